@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// The launcher: checks Node's version, builds when the sources are newer than the build, and starts the command line.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `Agentlings needs Node 20.19 or newer; this is ${process.version}. Install a newer one from https://nodejs.org`,
+  );
+  process.exit(2);
+}
+try {
+  const { ensureBuilt } = await import('./build.mjs');
+  await ensureBuilt();
+} catch (error) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error(
+    `A package is missing (${error.message.split('\n')[0]}). Run \`npm ci\` in this folder first.`,
+  );
+  process.exit(2);
+}
+await import('../.build/main.js');

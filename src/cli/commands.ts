@@ -1,0 +1,72 @@
+import type { ExitStatus } from './exit.ts';
+
+export type Command = (argv: readonly string[]) => Promise<ExitStatus>;
+
+interface CommandEntry {
+  /** How it is written, and what it does in a few words. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Commands are loaded when they are called, so that the first screen waits for nothing else. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, as data: the dispatcher and the help text live on it. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  start: {
+    usage: 'npm start',
+    summary: 'the workshop on the whole screen; `npm start -- --plain` in linear text',
+    load: async () => (await import('./commands/start.ts')).startCommand,
+  },
+  grade: {
+    usage: 'npm run grade -- [EXERCISE…]',
+    summary: 'grade your exercises; --help shows the options',
+    load: async () => (await import('./commands/grade.ts')).gradeCommand,
+  },
+  list: {
+    usage: 'npm run workshop -- list',
+    summary: 'all lessons and exercises, with what you have done',
+    load: async () => (await import('./commands/list.ts')).listCommand,
+  },
+  lesson: {
+    usage: 'npm run workshop -- lesson ID',
+    summary: 'print a lesson',
+    load: async () => (await import('./commands/lesson.ts')).lessonCommand,
+  },
+  task: {
+    usage: 'npm run workshop -- task EXERCISE',
+    summary: "print an exercise's task",
+    load: async () => (await import('./commands/lesson.ts')).taskCommand,
+  },
+  run: {
+    usage: 'npm run workshop -- run EXERCISE [-- ARGUMENTS]',
+    summary: 'run your program against the simulated model',
+    load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  hint: {
+    usage: 'npm run workshop -- hint EXERCISE',
+    summary: 'the next hint, after the ones you have seen',
+    load: async () => (await import('./commands/hint.ts')).hintCommand,
+  },
+  diff: {
+    usage: 'npm run workshop -- diff EXERCISE',
+    summary: 'your file beside the starter; --solution: beside the reference solution',
+    load: async () => (await import('./commands/diff.ts')).diffCommand,
+  },
+  reset: {
+    usage: 'npm run workshop -- reset EXERCISE',
+    summary: 'the starter again; a copy of your file is kept',
+    load: async () => (await import('./commands/reset.ts')).resetCommand,
+  },
+  undo: {
+    usage: 'npm run workshop -- undo',
+    summary: 'bring back what the last reset replaced',
+    load: async () => (await import('./commands/reset.ts')).undoCommand,
+  },
+};
+
+export function generalHelp(): string {
+  const entries = Object.values(commands);
+  const width = Math.max(...entries.map((entry) => entry.usage.length));
+  const lines = entries.map((entry) => `  ${entry.usage.padEnd(width)}  ${entry.summary}`);
+  return `Agentlings: a workshop in the terminal for building with language models.\n\n${lines.join('\n')}\n\nExercises are named by id (single-turn), number (1) or the first letters.\n`;
+}

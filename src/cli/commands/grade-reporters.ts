@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { jsonReport } from '../../grading/reports/json.ts';
+import { junitReport } from '../../grading/reports/junit.ts';
+import { prettyReport } from '../../grading/reports/pretty.ts';
+import type { GradeReport } from '../../grading/types.ts';
+import { writeAtomically } from '../../progress/atomic.ts';
+import { UsageError } from '../exit.ts';
+import { outputColumns, useColor, writeOut } from '../output.ts';
+
+const names = ['pretty', 'json', 'junit'] as const;
+type ReporterName = (typeof names)[number];
+
+export interface ReporterTarget {
+  readonly name: ReporterName;
+  /** Standard output when left out. */
+  readonly file?: string;
+}
+
+/**
+ * Reads `--reporter` values such as `pretty` and `json=results.json`.
+ * @throws UsageError when a name is unknown or two reports would go to standard output
+ */
+export function parseReporters(values: readonly string[]): readonly ReporterTarget[] {
+  const targets = values.map((value): ReporterTarget => {
+    const [name = '', ...rest] = value.split('=');
+    const known = names.find((each) => each === name);
+    if (known === undefined)
+      throw new UsageError(`There is no reporter "${name}". Use ${names.join(', ')}, or ${names[1]}=FILE.`);
+    const file = rest.join('=');
+    if (rest.length > 0 && file === '') throw new UsageError(`Name a file after "${name}=".`);
+    return file === '' ? { name: known } : { name: known, file };
+  });
+  const onStdout = targets.filter((target) => target.file === undefined);
+  if (onStdout.length > 1) {
+    throw new UsageError(
+      `Only one report can go to standard output. Give the others a file, for example ${onStdout[1]?.name}=FILE.`,
+    );
+  }
+  return targets;
+}
+
+/** @throws UsageError when a report's file can't be written */
+export async function writeReports(report: GradeReport, targets: readonly ReporterTarget[]): Promise<void> {
+  for (const { name, file } of targets) {
+    if (file === undefined) {
+      await writeOut(render(name, report, { color: useColor(process.stdout), columns: outputColumns() }));
+      continue;
+    }
+    try {
+      writeAtomically(path.resolve(file), render(name, report, { color: false, columns: 100 }));
+    } catch (error) {
+      throw new UsageError(
+        `The report can't be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}
+
+function render(
+  name: ReporterName,
+  report: GradeReport,
+  terminal: { color: boolean; columns: number },
+): string {
+  if (name === 'json') return jsonReport(report);
+  if (name === 'junit') return junitReport(report);
+  return prettyReport(report, terminal);
+}

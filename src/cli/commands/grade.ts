@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type GradeOptions, GradingEngine } from '../../grading/engine.ts';
+import { gradeSubmission, type SubmissionFiles } from '../../grading/grade.ts';
+import { newSeed } from '../../grading/seed.ts';
+import type { ExerciseResult, GradeReport, SubmissionResult } from '../../grading/types.ts';
+import { withGrade } from '../../progress/progress.ts';
+import { ProgressStore } from '../../progress/store.ts';
+import { sandboxAvailable } from '../../runner/sandbox.ts';
+import type { Sandbox } from '../../runner/types.ts';
+import { loadWorkshop } from '../../workshop/load.ts';
+import { selectExercises } from '../../workshop/lookup.ts';
+import type { Exercise, Workshop } from '../../workshop/types.ts';
+import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
+import { parseOptions } from '../options.ts';
+import { gradingKit, workshopRoot } from '../root.ts';
+import { onInterrupt } from '../signals.ts';
+import { stateFolder } from '../state-folder.ts';
+import { parseReporters, type ReporterTarget, writeReports } from './grade-reporters.ts';
+
+export const gradeHelp = `npm run grade -- [exercise-or-chapter…] [options]
+
+Grades this workspace. Without names: every exercise.
+
+  --file FILE          grade FILE as the submission of the one exercise named
+  --solutions          grade the reference solutions
+  --seed SEED          replay a grade: every report shows its seed
+  --reporter NAME      pretty (default), json or junit; NAME=FILE writes to a file; may be repeated
+  --sandbox LEVEL      permission (default where Node has it) or none
+  --workshop DIR       another workshop's folder
+
+Exit status: 0 everything passed, 1 some check did not pass, 2 wrong usage, 3 something could not be graded.
+`;
+
+/** `npm run grade`: grades the workspace, one file, or the reference solutions. */
+export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus> {
+  const { values, positionals } = parseOptions(argv, {
+    file: { type: 'string' },
+    solutions: { type: 'boolean' },
+    seed: { type: 'string' },
+    reporter: { type: 'string', multiple: true },
+    sandbox: { type: 'string' },
+  });
+  if (values.help === true) {
+    process.stdout.write(gradeHelp);
+    return exitStatus.passed;
+  }
+  const root = workshopRoot(values.workshop);
+  const reporters = parseReporters(values.reporter ?? ['pretty']);
+  const sandbox = chooseSandbox(values.sandbox);
+  const workshop = loadWorkshop(root);
+  const exercises = selectExercises(workshop, positionals);
+  const submission = chooseSubmission(workshop, exercises, values.file, values.solutions === true);
+  const seed = values.seed ?? newSeed();
+
+  const result = await gradeAndClose(workshop, submission, exercises, { seed, sandbox }, reporters);
+  if (submission.id === workspaceId) recordProgress(root, result.exercises);
+  const report: GradeReport = { schema: 1, seed, sandbox, provider: 'simulated', submissions: [result] };
+  await writeReports(report, reporters);
+  return statusOf(result.exercises);
+}
+
+const workspaceId = 'workspace';
+
+function chooseSandbox(name: string | undefined): Sandbox {
+  if (name === undefined) return sandboxAvailable('permission') ? 'permission' : 'none';
+  if (name !== 'permission' && name !== 'none') {
+    throw new UsageError(`There is no sandbox level "${name}". Use --sandbox permission or --sandbox none.`);
+  }
+  if (!sandboxAvailable(name)) {
+    throw new UsageError(
+      `This Node.js (${process.version}) has no permission model. Use a newer one, or say --sandbox none.`,
+    );
+  }
+  return name;
+}
+
+function chooseSubmission(
+  workshop: Workshop,
+  exercises: readonly Exercise[],
+  file: string | undefined,
+  solutions: boolean,
+): SubmissionFiles {
+  if (file !== undefined && solutions) throw new UsageError('Use --file or --solutions, not both.');
+  if (solutions) {
+    return {
+      id: 'solutions',
+      path: path.join(workshop.root, 'solutions'),
+      fileFor: (exercise) => exercise.solutionPath,
+    };
+  }
+  if (file === undefined) {
+    return { id: workspaceId, path: workshop.root, fileFor: (exercise) => exercise.submissionPath };
+  }
+  if (exercises.length !== 1) {
+    throw new UsageError(
+      'With --file, name the one exercise it is a submission of: npm run grade -- single-turn --file my.ts',
+    );
+  }
+  const absolute = path.resolve(file);
+  if (!existsSync(absolute))
+    throw new UsageError(`There is no file ${file}. The path is taken from ${process.cwd()}.`);
+  return { id: path.basename(file), path: absolute, fileFor: () => absolute };
+}
+
+async function gradeAndClose(
+  workshop: Workshop,
+  submission: SubmissionFiles,
+  exercises: readonly Exercise[],
+  options: GradeOptions,
+  reporters: readonly ReporterTarget[],
+): Promise<SubmissionResult> {
+  const engine = new GradingEngine(workshop, gradingKit());
+  const stop = new AbortController();
+  const release = onInterrupt(() => stop.abort());
+  const quiet =
+    !process.stderr.isTTY ||
+    reporters.every((reporter) => reporter.file === undefined && reporter.name === 'json');
+  if (!quiet)
+    process.stderr.write(
+      `Grading ${exercises.length === 1 ? exercises[0]?.id : `${exercises.length} exercises`} …\r`,
+    );
+  try {
+    return await gradeSubmission(engine, submission, exercises, { ...options, signal: stop.signal });
+  } finally {
+    if (!quiet) process.stderr.write('\u001b[2K');
+    release();
+    await engine.close();
+  }
+}
+
+function recordProgress(root: string, results: readonly ExerciseResult[]): void {
+  const now = new Date();
+  new ProgressStore(stateFolder(root)).update((progress) =>
+    results
+      .filter((result) => result.status !== 'internal')
+      .reduce(
+        (sum, { id, points, maxPoints, status }) =>
+          withGrade(sum, id, { points, maxPoints, passed: status === 'passed' }, now),
+        progress,
+      ),
+  );
+}
+
+function statusOf(results: readonly ExerciseResult[]): ExitStatus {
+  if (results.some((result) => result.status === 'internal')) return exitStatus.internal;
+  return results.every((result) => result.status === 'passed') ? exitStatus.passed : exitStatus.failed;
+}

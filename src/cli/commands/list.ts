@@ -1,0 +1,43 @@
+import { exerciseState, type Progress } from '../../progress/progress.ts';
+import type { Chapter, Item } from '../../workshop/types.ts';
+import { openContext } from '../context.ts';
+import { type ExitStatus, exitStatus } from '../exit.ts';
+import { parseOptions } from '../options.ts';
+import { writeOut } from '../output.ts';
+
+/** `list`: the curriculum with what the learner has done, in words. */
+export async function listCommand(argv: readonly string[]): Promise<ExitStatus> {
+  const { values } = parseOptions(argv, {});
+  const { workshop, progress: store } = openContext(values.workshop);
+  const { progress, notice } = store.load();
+  if (notice !== undefined) console.error(notice);
+  await writeOut(`${overview(workshop.title, workshop.chapters, progress)}\n`);
+  return exitStatus.passed;
+}
+
+/** The curriculum as plain lines: each chapter with `done/total`, each item with its status in words. */
+export function overview(title: string, chapters: readonly Chapter[], progress: Progress): string {
+  const blocks = chapters.map((chapter) => {
+    const done = chapter.items.filter((item) => isDone(item, progress)).length;
+    const lines = chapter.items.map((item) => `  ${describeItem(item, progress)}`);
+    return [`${chapter.title} (${done}/${chapter.items.length})`, ...lines].join('\n');
+  });
+  return [title, '', blocks.join('\n\n')].join('\n');
+}
+
+function describeItem(item: Item, progress: Progress): string {
+  if (item.kind === 'lesson') {
+    const read = progress.lessonsRead[item.id] === undefined ? 'unread' : 'read';
+    return `lesson    ${item.id.padEnd(18)}  ${item.title}: ${item.minutes} minutes, ${read}`;
+  }
+  const points = progress.exercises[item.id]?.points;
+  const score = points === undefined ? `${item.points} points` : `${points} of ${item.points} points`;
+  return `exercise  ${item.id.padEnd(18)}  ${item.title}: ${score}, ${exerciseState(progress, item.id)}`;
+}
+
+/** A lesson is done when it was read, an exercise when it has passed. */
+export function isDone(item: Item, progress: Progress): boolean {
+  return item.kind === 'lesson'
+    ? progress.lessonsRead[item.id] !== undefined
+    : exerciseState(progress, item.id) === 'passed';
+}

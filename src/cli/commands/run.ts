@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { newSeed } from '../../grading/seed.ts';
+import { sanitizeOutput } from '../../render/sanitize.ts';
+import { runAttempt } from '../../runner/attempt.ts';
+import { sandboxAvailable } from '../../runner/sandbox.ts';
+import type { Attempt } from '../../runner/types.ts';
+import { findExercise } from '../../workshop/lookup.ts';
+import { openContext } from '../context.ts';
+import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
+import { parseOptions } from '../options.ts';
+import { writeOut } from '../output.ts';
+import { onInterrupt } from '../signals.ts';
+
+/** `run EXERCISE [-- ARGUMENTS]`: one attempt of the learner's program, without checks. */
+export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
+  const { own, passed } = splitArguments(argv);
+  const { values, positionals } = parseOptions(own, { seed: { type: 'string' } });
+  const [name, ...rest] = positionals;
+  if (values.help === true || name === undefined) {
+    throw new UsageError('Usage: npm run workshop -- run EXERCISE [-- ARGUMENTS]');
+  }
+  const { workshop, state } = openContext(values.workshop);
+  const exercise = findExercise(workshop, name);
+  const logFolder = path.join(state, 'logs');
+  mkdirSync(logFolder, { recursive: true });
+  const stop = new AbortController();
+  const release = onInterrupt(() => stop.abort());
+  const args = [...rest, ...passed];
+  const attempt = await runAttempt({
+    file: exercise.submissionPath,
+    args: args.length > 0 ? args : exercise.args,
+    limits: exercise.limits,
+    sandbox: sandboxAvailable('permission') ? 'permission' : 'none',
+    seed: values.seed ?? newSeed(),
+    knowledge: workshop.knowledge,
+    signal: stop.signal,
+    logFolder,
+  }).finally(release);
+  await writeOut(harmless(attempt.stdout));
+  if (attempt.stderr !== '') process.stderr.write(harmless(attempt.stderr));
+  console.error(closing(attempt));
+  if (attempt.outcome === 'stopped') return exitStatus.interrupted;
+  if (attempt.outcome === 'internal') return exitStatus.internal;
+  return attempt.outcome === 'exited' ? exitStatus.passed : exitStatus.failed;
+}
+
+/** npm passes on what follows the first `--`; a second one separates the program's arguments from ours. */
+function splitArguments(argv: readonly string[]): { own: readonly string[]; passed: readonly string[] } {
+  const separator = argv.indexOf('--');
+  return separator === -1
+    ? { own: argv, passed: [] }
+    : { own: argv.slice(0, separator), passed: argv.slice(separator + 1) };
+}
+
+function harmless(output: string): string {
+  return output === '' ? '' : `${sanitizeOutput(output.replace(/\n$/, '')).join('\n')}\n`;
+}
+
+function closing(attempt: Attempt): string {
+  const requests = attempt.exchanges.length === 1 ? '1 request' : `${attempt.exchanges.length} requests`;
+  const took = `${(attempt.durationMs / 1000).toFixed(1)} s, ${requests}, answered by the simulated model`;
+  return attempt.message === '' ? `(${took})` : `${attempt.message}\n(${took})`;
+}

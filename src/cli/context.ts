@@ -1,0 +1,36 @@
+import { ProgressStore } from '../progress/store.ts';
+import { UndoStore } from '../progress/undo.ts';
+import { loadWorkshop } from '../workshop/load.ts';
+import type { Workshop } from '../workshop/types.ts';
+import { UsageError } from './exit.ts';
+import { parseOptions } from './options.ts';
+import { workshopRoot } from './root.ts';
+import { stateFolder } from './state-folder.ts';
+
+/** What most commands work with. */
+export interface Context {
+  readonly workshop: Workshop;
+  readonly progress: ProgressStore;
+  readonly undo: UndoStore;
+  /** Absolute path of the folder for progress, undo copies and logs. */
+  readonly state: string;
+}
+
+/** @throws WorkshopError, UsageError */
+export function openContext(workshopOption: string | undefined): Context {
+  const workshop = loadWorkshop(workshopRoot(workshopOption));
+  const state = stateFolder(workshop.root);
+  return { workshop, progress: new ProgressStore(state), undo: new UndoStore(state), state };
+}
+
+/**
+ * Parses the arguments of a command that takes exactly one name.
+ * @param usage how the command is written, for the error text
+ * @throws UsageError
+ */
+export function contextAndName(argv: readonly string[], usage: string): { context: Context; name: string } {
+  const { values, positionals } = parseOptions(argv, {});
+  const [name, ...more] = positionals;
+  if (values.help === true || name === undefined || more.length > 0) throw new UsageError(`Usage: ${usage}`);
+  return { context: openContext(values.workshop), name };
+}

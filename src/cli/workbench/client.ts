@@ -1,0 +1,61 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { projectRoot } from '../root.ts';
+import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
+
+/**
+ * The screen's side of the workbench process. When that process dies, whatever it was doing is reported as failed, and
+ * the next request starts a new one.
+ */
+export class WorkbenchClient {
+  readonly #workshopRoot: string;
+  readonly #listener: (message: WorkbenchMessage) => void;
+  readonly #open = new Set<number>();
+  #child: ChildProcess | undefined;
+
+  constructor(workshopRoot: string, listener: (message: WorkbenchMessage) => void) {
+    this.#workshopRoot = workshopRoot;
+    this.#listener = listener;
+  }
+
+  /** Starts the process ahead of the first request, so that the first grade is fast. */
+  start(): void {
+    this.#process();
+  }
+
+  send(request: WorkbenchRequest): void {
+    if (request.type !== 'stop') this.#open.add(request.id);
+    this.#process().send(request);
+  }
+
+  close(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    child?.disconnect();
+  }
+
+  #process(): ChildProcess {
+    if (this.#child !== undefined) return this.#child;
+    const child = fork(path.join(projectRoot(), '.build', 'workbench.js'), [this.#workshopRoot], {
+      // Nothing it prints may reach the screen.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+    child.on('message', (message: WorkbenchMessage) => {
+      if ('id' in message && message.type !== 'event') this.#open.delete(message.id);
+      this.#listener(message);
+    });
+    child.on('error', () => this.#lost(child, 'it could not be started'));
+    child.on('exit', (code, signal) => this.#lost(child, signal === null ? `exit status ${code}` : signal));
+    this.#child = child;
+    return child;
+  }
+
+  #lost(child: ChildProcess, reason: string): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    const message = `The process that runs and grades has ended (${reason}). Press r or g to try again; nothing is lost.`;
+    for (const id of this.#open) this.#listener({ type: 'failed', id, message });
+    this.#open.clear();
+  }
+}

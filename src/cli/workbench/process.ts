@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
+import { newSeed } from '../../grading/seed.ts';
+import { killAllAttempts, runAttempt } from '../../runner/attempt.ts';
+import { sandboxAvailable } from '../../runner/sandbox.ts';
+import { loadWorkshop } from '../../workshop/load.ts';
+import { findExercise } from '../../workshop/lookup.ts';
+import { logCrash } from '../log.ts';
+import { gradingKit } from '../root.ts';
+import { stateFolder } from '../state-folder.ts';
+import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
+
+/**
+ * The process that runs and grades for the screen, so that keys stay live whatever happens here. It keeps Vitest and
+ * the model endpoint's code loaded between grades. Started by `client.ts` with the workshop's root as its argument;
+ * it ends when its parent does.
+ */
+const root = process.argv[2] ?? '';
+const workshop = loadWorkshop(root);
+const engine = new GradingEngine(workshop, gradingKit());
+const logFolder = path.join(stateFolder(root), 'logs');
+const sandbox = sandboxAvailable('permission') ? 'permission' : 'none';
+const running = new Map<number, AbortController>();
+
+function send(message: WorkbenchMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function grade(id: number, exerciseId: string, signal: AbortSignal): Promise<WorkbenchMessage> {
+  const exercise = findExercise(workshop, exerciseId);
+  const [result] = await engine.grade([{ exercise, file: exercise.submissionPath }], {
+    seed: newSeed(),
+    sandbox,
+    signal,
+    logFolder,
+    onEvent: (_exerciseId, event) => send({ type: 'event', id, event }),
+  });
+  if (result === undefined) throw new Error(`No verdict came for ${exerciseId}.`);
+  return { type: 'graded', id, result };
+}
+
+async function run(id: number, exerciseId: string, signal: AbortSignal): Promise<WorkbenchMessage> {
+  const exercise = findExercise(workshop, exerciseId);
+  send({ type: 'event', id, event: { type: 'attempt-started', attempt: 0, title: '', args: exercise.args } });
+  const attempt = await runAttempt({
+    file: exercise.submissionPath,
+    args: exercise.args,
+    limits: exercise.limits,
+    sandbox,
+    seed: newSeed(),
+    knowledge: workshop.knowledge,
+    signal,
+    logFolder,
+    onEvent: (event) => send({ type: 'event', id, event: { attempt: 0, ...event } }),
+  });
+  send({ type: 'event', id, event: { type: 'attempt-ended', attempt: 0, result: attempt } });
+  return attempt.outcome === 'stopped' ? { type: 'stopped', id } : { type: 'ran', id, attempt };
+}
+
+async function handle(request: WorkbenchRequest): Promise<void> {
+  if (request.type === 'stop') {
+    running.get(request.id)?.abort();
+    return;
+  }
+  const { id, exerciseId } = request;
+  const controller = new AbortController();
+  running.set(id, controller);
+  const work = request.type === 'grade' ? grade : run;
+  try {
+    send(await work(id, exerciseId, controller.signal));
+  } catch (error) {
+    if (error instanceof GradeStopped) send({ type: 'stopped', id });
+    else {
+      logCrash(error);
+      send({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    }
+  } finally {
+    running.delete(id);
+  }
+}
+
+function end(): void {
+  killAllAttempts();
+  process.exit(0);
+}
+
+mkdirSync(logFolder, { recursive: true });
+process.on('message', (request: WorkbenchRequest) => void handle(request));
+process.on('disconnect', end);
+process.on('SIGTERM', end);
+// Ctrl-C reaches the whole foreground group; the screen decides what it means.
+process.on('SIGINT', () => undefined);
+await engine.warm();
+send({ type: 'ready' });

@@ -1,0 +1,30 @@
+/** What graders import as `#grading`: everything to say what an exercise's program must send and print. */
+
+export { count, describeMessage, describeRequest, listMessages, quote, quoteOutput } from './kit/describe.ts';
+export type { Evidence, SentMessage, SentRequest } from './kit/evidence.ts';
+export { CheckFailure, type Finding, fail } from './kit/failure.ts';
+export { grader } from './kit/grader.ts';
+export {
+  containsNumber,
+  fold,
+  outputWithout,
+  requireNumbersPrinted,
+  requirePrinted,
+  requirePrintedInOrder,
+} from './kit/output.ts';
+export type { Random } from './kit/random.ts';
+export { type ReplyParts, replyWith } from './kit/replies.ts';
+export type { Check, GraderTools, Scenario, ScenarioSetup } from './kit/scenario.ts';
+export { requireUsagePrinted, usageOf } from './kit/usage.ts';
+export {
+  requireAccepted,
+  requireCleanEnd,
+  requireContinues,
+  requireNumber,
+  requireRequest,
+  requireRequests,
+  requireRoles,
+  requireText,
+  requireWords,
+  roleOf,
+} from './kit/wire.ts';

@@ -1,0 +1,105 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { ChatRequest, Completion, Exchange } from '../../model/types.ts';
+import type { Attempt } from '../../runner/types.ts';
+
+/** One message of a request, as graders compare it: parts of content are joined, `developer` stays `developer`. */
+export interface SentMessage {
+  readonly role: string;
+  readonly text: string;
+  readonly toolCallId?: string;
+  readonly toolCalls: readonly { readonly id: string; readonly name: string; readonly arguments: string }[];
+}
+
+/** One chat completion request that the endpoint received, with its answer. */
+export interface SentRequest {
+  /** Index of the exchange within the attempt. */
+  readonly exchange: number;
+  /** From 1, among the chat completion requests. */
+  readonly number: number;
+  /** As sent; `undefined` when the endpoint refused it, which `refusal` then explains. */
+  readonly body: ChatRequest | undefined;
+  readonly messages: readonly SentMessage[];
+  /** The error text, when the endpoint answered with an error. */
+  readonly refusal: string | undefined;
+  readonly completion: Completion | undefined;
+  /** The first choice's text; the empty string when there is none. */
+  readonly reply: string;
+  readonly raw: Exchange;
+}
+
+/** What an attempt left behind: recorded requests and captured bytes, never the program's own word. */
+export interface Evidence {
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly attempt: Attempt;
+  /** Index of the attempt within the grade. */
+  readonly index: number;
+  /** Nothing of it may be told to the learner. */
+  readonly hidden: boolean;
+  readonly requests: readonly SentRequest[];
+  /** Standard output without colours and other terminal sequences. */
+  readonly output: string;
+}
+
+export function evidenceOf(attempt: Attempt, title: string, index: number, hidden: boolean): Evidence {
+  const requests = attempt.exchanges
+    .filter((exchange) => exchange.method === 'POST' && exchange.path.endsWith('/chat/completions'))
+    .map(sentRequest);
+  return {
+    title,
+    args: attempt.args,
+    attempt,
+    index,
+    hidden,
+    requests,
+    output: stripVTControlCharacters(attempt.stdout),
+  };
+}
+
+function sentRequest(raw: Exchange, position: number): SentRequest {
+  const completion = raw.response.completion;
+  return {
+    exchange: raw.index,
+    number: position + 1,
+    body: raw.request,
+    messages: (raw.request?.messages ?? []).map(sentMessage),
+    refusal: raw.response.state === 'error' ? errorText(raw) : undefined,
+    completion,
+    reply: completion?.choices[0]?.content ?? '',
+    raw,
+  };
+}
+
+function errorText({ response }: Exchange): string {
+  const body = response.body;
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+  return `${response.status} ${message}`.trim();
+}
+
+function sentMessage(message: ChatRequest['messages'][number]): SentMessage {
+  const toolCalls = 'tool_calls' in message ? (message.tool_calls ?? []) : [];
+  return {
+    role: message.role,
+    text: contentText(message.content),
+    toolCallId: 'tool_call_id' in message ? message.tool_call_id : undefined,
+    toolCalls: toolCalls.flatMap((call) =>
+      'function' in call
+        ? [{ id: call.id, name: call.function.name, arguments: call.function.arguments }]
+        : [],
+    ),
+  };
+}
+
+function contentText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return '';
+  return content
+    .map((part: unknown) =>
+      typeof part === 'object' && part !== null && 'text' in part && typeof part.text === 'string'
+        ? part.text
+        : '',
+    )
+    .join('');
+}

@@ -1,0 +1,53 @@
+import type { Responder } from '../../model/types.ts';
+import type { Evidence } from './evidence.ts';
+import type { Random } from './random.ts';
+
+/** What an attempt is set up with. Everything left out is as in a free run. */
+export interface ScenarioSetup {
+  /** The program's arguments: the questions it shall ask. */
+  readonly args?: readonly string[];
+  /** Added to the environment, for example `{ OPENAI_MODEL: 'gpt-4o' }`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Text on standard input. */
+  readonly stdin?: string;
+  /** Who answers; the simulated model when left out. */
+  readonly responder?: Responder;
+  /** Of a hidden scenario the learner is told that it failed, but not what was in it. */
+  readonly hidden?: boolean;
+}
+
+export interface Scenario {
+  /** Shown to the learner, for example `two turns`. */
+  readonly title: string;
+  readonly setup: SetupOrFunction;
+  readonly index: number;
+}
+
+/** A set-up, or how to make one from the attempt's seed. */
+export type SetupOrFunction = ScenarioSetup | ((random: Random, seed: string) => ScenarioSetup);
+
+/** One requirement. */
+export interface Check {
+  /** One line that says what holds when it passes: "Sends one request". */
+  readonly title: string;
+  readonly points: number;
+  /** What to do when it fails, in a sentence or two. */
+  readonly help: string;
+  /** `lesson-id#section` that explains it. */
+  readonly lesson?: string;
+  /** Ids of checks that must have passed, or this one is skipped. */
+  readonly needs?: readonly string[];
+  /** Which scenarios it looks at; all when left out. */
+  readonly scenarios?: readonly Scenario[];
+  /** Called for each scenario's evidence; ends with `fail(…)` when the requirement isn't met. */
+  readonly verify: (evidence: Evidence) => void | Promise<void>;
+}
+
+export type CheckDefinition = Check & { readonly id: string };
+
+export interface GraderTools {
+  /** Adds an attempt. Scenarios run in parallel, each in a process and against an endpoint of its own. */
+  scenario(title: string, setup?: SetupOrFunction): Scenario;
+  /** Adds a requirement. Checks are looked at in the order they are declared. */
+  check(id: string, check: Check): void;
+}

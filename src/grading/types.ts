@@ -1,0 +1,86 @@
+import type { Attempt, AttemptEvent, Sandbox } from '../runner/types.ts';
+
+/** The verdict of one exercise. */
+export type ExerciseStatus =
+  | 'passed'
+  | 'failed'
+  | 'timeout'
+  | 'memory'
+  | 'output-limit'
+  | 'crashed'
+  | 'invalid'
+  | 'missing'
+  | 'internal';
+
+export type CheckStatus = 'passed' | 'failed' | 'skipped';
+
+/** Where in an attempt a failed check points: screens jump there. */
+export interface Pointer {
+  /** Index of the attempt within the grade, from 0. */
+  readonly attempt: number;
+  /** Index of the exchange within the attempt. */
+  readonly exchange?: number;
+  /** Index into that request's messages. */
+  readonly message?: number;
+}
+
+/** The verdict of one check, as reports show it. */
+export interface CheckResult {
+  readonly id: string;
+  readonly title: string;
+  readonly status: CheckStatus;
+  readonly points: number;
+  readonly maxPoints: number;
+  /** What the check wanted; empty when it passed. */
+  readonly expected: string;
+  /** What was seen; empty when it passed. */
+  readonly actual: string;
+  /** What to do next, with the lesson section that explains it; empty when it passed. */
+  readonly help: string;
+  /** `lesson-id` or `lesson-id#section`. */
+  readonly lesson?: string;
+  readonly pointer?: Pointer;
+}
+
+/** The verdict of one exercise of one submission. */
+export interface ExerciseResult {
+  readonly id: string;
+  readonly status: ExerciseStatus;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly durationMs: number;
+  /** One or two lines: what happened and what to do next. */
+  readonly message: string;
+  readonly checks: readonly CheckResult[];
+}
+
+/** What happens while a grade or a free run goes on; the screens and the batch both live on it. */
+export type WorkEvent =
+  | {
+      readonly type: 'attempt-started';
+      /** Index within the grade or run, from 0. */
+      readonly attempt: number;
+      /** For a grade: the scenario's title, for example `two turns`; for a free run the empty string. */
+      readonly title: string;
+      readonly args: readonly string[];
+    }
+  | ({ readonly attempt: number } & AttemptEvent)
+  | { readonly type: 'attempt-ended'; readonly attempt: number; readonly result: Attempt }
+  | { readonly type: 'check'; readonly check: CheckResult };
+
+/** The JSON report, version 1; see `--reporter json`. */
+export interface GradeReport {
+  readonly schema: 1;
+  readonly seed: string;
+  readonly sandbox: Sandbox;
+  readonly provider: 'simulated';
+  readonly submissions: readonly SubmissionResult[];
+}
+
+export interface SubmissionResult {
+  readonly id: string;
+  readonly path: string;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly exercises: readonly ExerciseResult[];
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** What this learner has done, as `.agentlings/progress.json` holds it. */
+export const progressSchema = z.object({
+  version: z.literal(1),
+  /** By exercise id. */
+  exercises: z.record(
+    z.string(),
+    z.object({
+      /** Points of the latest grade. */
+      points: z.number(),
+      maxPoints: z.number(),
+      /** ISO time of the first grade that passed in full; it stays when a later one does not pass. */
+      passedAt: z.string().optional(),
+      /** ISO time of the latest grade. */
+      gradedAt: z.string().optional(),
+      hintsShown: z.number().int().min(0).default(0),
+    }),
+  ),
+  /** Lesson ids, each with the ISO time when its end was reached. */
+  lessonsRead: z.record(z.string(), z.string()),
+  /** Where the learner was: an item's id and how far down. */
+  position: z.object({ itemId: z.string(), scroll: z.number().int().min(0) }).optional(),
+});
+
+export type Progress = z.infer<typeof progressSchema>;
+export type ExerciseProgress = Progress['exercises'][string];
+
+export const noProgress: Progress = { version: 1, exercises: {}, lessonsRead: {} };
+
+export type ExerciseState = 'not started' | 'started' | 'passed';
+
+export function exerciseState(progress: Progress, id: string): ExerciseState {
+  const entry = progress.exercises[id];
+  if (entry === undefined) return 'not started';
+  return entry.passedAt === undefined ? 'started' : 'passed';
+}
+
+/** Notes a verdict. An exercise once passed stays passed. */
+export function withGrade(
+  progress: Progress,
+  id: string,
+  grade: { readonly points: number; readonly maxPoints: number; readonly passed: boolean },
+  now: Date,
+): Progress {
+  const before = progress.exercises[id];
+  const passedAt = before?.passedAt ?? (grade.passed ? now.toISOString() : undefined);
+  return withExercise(progress, id, {
+    hintsShown: before?.hintsShown ?? 0,
+    points: grade.points,
+    maxPoints: grade.maxPoints,
+    gradedAt: now.toISOString(),
+    passedAt,
+  });
+}
+
+/** Notes that the first `count` hints have been shown; it never goes down. */
+export function withHints(progress: Progress, id: string, count: number, maxPoints: number): Progress {
+  const before = progress.exercises[id] ?? { points: 0, maxPoints, hintsShown: 0 };
+  return withExercise(progress, id, { ...before, hintsShown: Math.max(before.hintsShown, count) });
+}
+
+export function withLessonRead(progress: Progress, id: string, now: Date): Progress {
+  if (progress.lessonsRead[id] !== undefined) return progress;
+  return { ...progress, lessonsRead: { ...progress.lessonsRead, [id]: now.toISOString() } };
+}
+
+export function withPosition(progress: Progress, itemId: string, scroll: number): Progress {
+  return { ...progress, position: { itemId, scroll } };
+}
+
+function withExercise(progress: Progress, id: string, entry: ExerciseProgress): Progress {
+  return { ...progress, exercises: { ...progress.exercises, [id]: entry } };
+}
