@@ -1,0 +1,37 @@
+import type { Tokenizer } from '../tokens.ts';
+import type { ChatRequest, FinishReason, Reply, Usage } from '../types.ts';
+
+/** A reply as it will be sent: cut where the request says so, with its finish reason and size. */
+export interface FinishedReply extends Reply {
+  readonly finishReason: FinishReason;
+  readonly tokens: number;
+}
+
+/** Cuts a reply at the request's stop sequences and at its token limit. */
+export function finishReply(reply: Reply, request: ChatRequest, tokenizer: Tokenizer): FinishedReply {
+  const calls = reply.toolCalls ?? [];
+  if (calls.length > 0) {
+    const tokens = calls.reduce((sum, call) => sum + tokenizer.count(call.name) + tokenizer.count(call.arguments), 0);
+    // A call that the request itself demanded by name ends with "stop", as the reference says of `tool_choice`.
+    const forced = typeof request.tool_choice === 'object' && request.tool_choice.type === 'function';
+    return { ...reply, finishReason: reply.finishReason ?? (forced ? 'stop' : 'tool_calls'), tokens };
+  }
+  const text = beforeStop(reply.content ?? reply.refusal ?? '', request.stop);
+  const limit = request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY;
+  const limited = tokenizer.cut(text, limit);
+  const finishReason = reply.finishReason ?? (limited.cut ? 'length' : 'stop');
+  const field = reply.content === null && reply.refusal !== undefined ? { refusal: limited.text } : { content: limited.text };
+  const tokens = limited.cut ? limit : tokenizer.count(limited.text);
+  return { ...reply, ...field, finishReason, tokens };
+}
+
+function beforeStop(text: string, stop: ChatRequest['stop']): string {
+  const sequences = (typeof stop === 'string' ? [stop] : (stop ?? [])).filter((sequence) => sequence !== '');
+  const positions = sequences.map((sequence) => text.indexOf(sequence)).filter((position) => position !== -1);
+  return positions.length === 0 ? text : text.slice(0, Math.min(...positions));
+}
+
+export function usageOf(promptTokens: number, replies: readonly FinishedReply[]): Usage {
+  const completion = replies.reduce((sum, reply) => sum + reply.tokens, 0);
+  return { prompt_tokens: promptTokens, completion_tokens: completion, total_tokens: promptTokens + completion };
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+
+/**
+ * The body of `POST /v1/chat/completions`, as the OpenAI API reference documents it (Chat Completions, Create).
+ * Most optional parameters may be `null`, which means "not set". Unknown parameters are refused, as the service does.
+ */
+
+const number = (low: number, high: number) => z.number().min(low).max(high).nullish();
+const text = z.string();
+
+const textPart = z.strictObject({ type: z.literal('text'), text });
+const refusalPart = z.strictObject({ type: z.literal('refusal'), refusal: text });
+const imagePart = z.strictObject({
+  type: z.literal('image_url'),
+  image_url: z.strictObject({ url: text, detail: z.enum(['auto', 'low', 'high']).optional() }),
+});
+const audioPart = z.strictObject({
+  type: z.literal('input_audio'),
+  input_audio: z.strictObject({ data: text, format: z.enum(['wav', 'mp3']) }),
+});
+const filePart = z.strictObject({
+  type: z.literal('file'),
+  file: z.strictObject({ file_data: text.optional(), file_id: text.optional(), filename: text.optional() }),
+});
+
+const textContent = z.union([text, z.array(textPart).min(1)]);
+const userContent = z.union([
+  text,
+  z.array(z.discriminatedUnion('type', [textPart, imagePart, audioPart, filePart])).min(1),
+]);
+const assistantContent = z.union([
+  text,
+  z.array(z.discriminatedUnion('type', [textPart, refusalPart])).min(1),
+]);
+
+const functionCall = z.strictObject({ name: text, arguments: text });
+const toolCall = z.discriminatedUnion('type', [
+  z.strictObject({ id: text, type: z.literal('function'), function: functionCall }),
+  z.strictObject({ id: text, type: z.literal('custom'), custom: z.strictObject({ name: text, input: text }) }),
+]);
+
+const name = text.optional();
+
+/** `assistant` is loose: programs push the response's message back as it came, with fields that only responses have. */
+export const messageSchema = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('system'), content: textContent, name }),
+  z.strictObject({ role: z.literal('developer'), content: textContent, name }),
+  z.strictObject({ role: z.literal('user'), content: userContent, name }),
+  z.looseObject({
+    role: z.literal('assistant'),
+    content: assistantContent.nullish(),
+    refusal: text.nullish(),
+    name,
+    tool_calls: z.array(toolCall).min(1).optional(),
+    function_call: functionCall.nullish(),
+  }),
+  z.strictObject({ role: z.literal('tool'), content: textContent, tool_call_id: text }),
+  z.strictObject({ role: z.literal('function'), content: text.nullable(), name: text }),
+]);
+
+const jsonObject = z.record(z.string(), z.unknown());
+const functionName = text.regex(/^[a-zA-Z0-9_-]{1,64}$/);
+
+const functionDefinition = z.strictObject({
+  name: functionName,
+  description: text.optional(),
+  parameters: jsonObject.optional(),
+  strict: z.boolean().nullish(),
+});
+
+const tool = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('function'), function: functionDefinition }),
+  z.strictObject({
+    type: z.literal('custom'),
+    custom: z.strictObject({ name: functionName, description: text.optional(), format: jsonObject.optional() }),
+  }),
+]);
+
+const toolChoice = z.union([
+  z.enum(['none', 'auto', 'required']),
+  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name: text }) }),
+  z.strictObject({ type: z.literal('custom'), custom: z.strictObject({ name: text }) }),
+  z.strictObject({ type: z.literal('allowed_tools'), allowed_tools: jsonObject }),
+]);
+
+const responseFormat = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({ type: z.literal('json_object') }),
+  z.strictObject({
+    type: z.literal('json_schema'),
+    json_schema: z.strictObject({
+      name: functionName,
+      description: text.optional(),
+      schema: jsonObject.optional(),
+      strict: z.boolean().nullish(),
+    }),
+  }),
+]);
+
+export const chatRequestSchema = z.strictObject({
+  model: text,
+  messages: z.array(messageSchema).min(1),
+  audio: jsonObject.nullish(),
+  frequency_penalty: number(-2, 2),
+  function_call: z.union([z.enum(['none', 'auto']), z.strictObject({ name: text })]).optional(),
+  functions: z.array(functionDefinition.omit({ strict: true })).min(1).max(128).optional(),
+  logit_bias: z.record(z.string(), z.number().min(-100).max(100)).nullish(),
+  logprobs: z.boolean().nullish(),
+  max_completion_tokens: z.number().int().min(1).nullish(),
+  max_tokens: z.number().int().min(1).nullish(),
+  metadata: z.record(z.string(), text.max(512)).nullish(),
+  modalities: z.array(z.enum(['text', 'audio'])).nullish(),
+  moderation: jsonObject.nullish(),
+  n: z.number().int().min(1).max(128).nullish(),
+  parallel_tool_calls: z.boolean().optional(),
+  prediction: jsonObject.nullish(),
+  presence_penalty: number(-2, 2),
+  prompt_cache_key: text.nullish(),
+  prompt_cache_options: jsonObject.nullish(),
+  prompt_cache_retention: z.enum(['in_memory', 'in-memory', '24h']).nullish(),
+  reasoning_effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).nullish(),
+  response_format: responseFormat.optional(),
+  safety_identifier: text.nullish(),
+  seed: z.number().int().nullish(),
+  service_tier: z.enum(['auto', 'default', 'flex', 'scale', 'priority']).nullish(),
+  stop: z.union([text, z.array(text).min(1).max(4)]).nullish(),
+  store: z.boolean().nullish(),
+  stream: z.boolean().nullish(),
+  stream_options: z
+    .strictObject({ include_usage: z.boolean().optional(), include_obfuscation: z.boolean().optional() })
+    .nullish(),
+  temperature: number(0, 2),
+  tool_choice: toolChoice.optional(),
+  tools: z.array(tool).min(1).max(128).optional(),
+  top_logprobs: z.number().int().min(0).max(20).nullish(),
+  top_p: number(0, 1),
+  user: text.optional(),
+  verbosity: z.enum(['low', 'medium', 'high']).nullish(),
+  web_search_options: jsonObject.optional(),
+});
+
+export type ChatRequest = z.infer<typeof chatRequestSchema>;
+export type ChatMessage = ChatRequest['messages'][number];

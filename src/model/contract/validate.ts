@@ -1,0 +1,158 @@
+import { findModel, type ModelInfo } from '../simulated/models.ts';
+import { badRequest, modelNotFound } from './errors.ts';
+import { failureOf } from './issues.ts';
+import { type ChatRequest, chatRequestSchema } from './request.ts';
+import { requireStrictSchema } from './strict-schema.ts';
+import { textOf } from '../messages.ts';
+
+/**
+ * Validates a request's JSON as the API documents it: shape and ranges first, then what depends on the model and on
+ * the messages' order. The window is checked elsewhere, because it needs the tokenizer.
+ * @throws ApiFailure
+ */
+export function validateRequest(body: unknown): { readonly request: ChatRequest; readonly model: ModelInfo } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badRequest('Invalid type for the request body: expected an object.', null, 'invalid_type');
+  }
+  const result = chatRequestSchema.safeParse(body);
+  if (!result.success) throw failureOf(result.error.issues, body);
+  const request = result.data;
+  const model = findModel(request.model);
+  if (model === undefined) throw modelNotFound(request.model);
+  requireFittingParameters(request, model);
+  requireToolOrder(request);
+  requireFormat(request);
+  return { request, model };
+}
+
+function requireFittingParameters(request: ChatRequest, model: ModelInfo): void {
+  const { max_tokens, max_completion_tokens } = request;
+  if (isSet(max_tokens) && isSet(max_completion_tokens)) {
+    throw badRequest(
+      "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.",
+      'max_tokens',
+      'invalid_parameter_combination',
+    );
+  }
+  for (const name of ['max_tokens', 'max_completion_tokens'] as const) {
+    const value = request[name];
+    if (isSet(value) && value > model.maxOutputTokens) {
+      throw badRequest(
+        `${name} is too large: ${value}. This model supports at most ${model.maxOutputTokens} completion tokens, whereas you provided ${value}.`,
+        name,
+        'invalid_value',
+      );
+    }
+  }
+  if (isSet(request.top_logprobs) && request.logprobs !== true) {
+    throw badRequest("The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", 'top_logprobs', null);
+  }
+  if (isSet(request.stream_options) && request.stream !== true) {
+    throw badRequest("The 'stream_options' parameter is only allowed when 'stream' is enabled.", 'stream_options', null);
+  }
+  if (request.tools === undefined && request.tool_choice !== undefined && request.tool_choice !== 'none') {
+    throw badRequest("Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.", 'tool_choice', null);
+  }
+  if (request.tools === undefined && request.parallel_tool_calls !== undefined) {
+    throw badRequest("Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are specified.", 'parallel_tool_calls', null);
+  }
+  if (model.reasoning) requireReasoningParameters(request);
+}
+
+/** What reasoning models refuse; see the reference's notes on `max_tokens` and the guide on reasoning models. */
+function requireReasoningParameters(request: ChatRequest): void {
+  if (isSet(request.max_tokens)) {
+    throw badRequest(
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+      'max_tokens',
+      'unsupported_parameter',
+    );
+  }
+  const fixed = { temperature: 1, top_p: 1, presence_penalty: 0, frequency_penalty: 0 } as const;
+  for (const [name, only] of Object.entries(fixed) as [keyof typeof fixed, number][]) {
+    const value = request[name];
+    if (isSet(value) && value !== only) {
+      throw badRequest(
+        `Unsupported value: '${name}' does not support ${value} with this model. Only the default (${only}) value is supported.`,
+        name,
+        'unsupported_value',
+      );
+    }
+  }
+}
+
+/** Each tool message answers a call of the assistant message before it, and each call is answered. */
+function requireToolOrder({ messages }: ChatRequest): void {
+  let open = new Map<string, number>();
+  let answering = false;
+  for (const [index, message] of messages.entries()) {
+    if (message.role === 'tool') {
+      if (!answering) {
+        throw badRequest(
+          "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
+          `messages.[${index}].role`,
+          null,
+        );
+      }
+      if (!open.delete(message.tool_call_id)) {
+        throw badRequest(
+          `Invalid parameter: 'tool_call_id' of '${message.tool_call_id}' not found in 'tool_calls' of previous message.`,
+          `messages.[${index}].tool_call_id`,
+          null,
+        );
+      }
+      continue;
+    }
+    requireAllAnswered(open);
+    const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : [];
+    open = new Map(calls.map((call) => [call.id, index]));
+    answering = calls.length > 0;
+    if (message.role === 'assistant') requireAssistantContent(message, index);
+  }
+  requireAllAnswered(open);
+}
+
+function requireAllAnswered(open: ReadonlyMap<string, number>): void {
+  const [first] = open;
+  if (first === undefined) return;
+  throw badRequest(
+    `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${[...open.keys()].join(', ')}`,
+    `messages.[${first[1] + 1}].role`,
+    null,
+  );
+}
+
+function requireAssistantContent(message: Extract<ChatRequest['messages'][number], { role: 'assistant' }>, index: number): void {
+  if (message.content === null || message.content === undefined) {
+    if (message.tool_calls === undefined && !isSet(message.function_call) && !isSet(message.refusal)) {
+      throw badRequest(
+        `Invalid value for 'content': expected a string, got null.`,
+        `messages.[${index}].content`,
+        null,
+      );
+    }
+  }
+}
+
+function requireFormat(request: ChatRequest): void {
+  const format = request.response_format;
+  if (format?.type === 'json_object' && !request.messages.some((message) => /json/i.test(textOf(message)))) {
+    throw badRequest(
+      "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
+      'messages',
+      null,
+    );
+  }
+  if (format?.type === 'json_schema' && format.json_schema.strict === true) {
+    requireStrictSchema(format.json_schema.schema ?? {}, `response_format '${format.json_schema.name}'`, 'response_format');
+  }
+  for (const [index, tool] of (request.tools ?? []).entries()) {
+    if (tool.type === 'function' && tool.function.strict === true) {
+      requireStrictSchema(tool.function.parameters ?? {}, `function '${tool.function.name}'`, `tools[${index}].function.parameters`);
+    }
+  }
+}
+
+function isSet<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type HttpBindings, serve } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import {
+  ApiFailure,
+  bodyTooLarge,
+  invalidKey,
+  methodNotAllowed,
+  missingKey,
+  modelNotFound,
+  serverError,
+  tooManyRequests,
+  unknownUrl,
+  unreadableBody,
+  wrongContentType,
+} from './contract/errors.ts';
+import { type ExchangeRecord, Recording } from './recording.ts';
+import { acceptChat, answerChat } from './routes/chat.ts';
+import { RateLimits } from './rate-limits.ts';
+import { findModel, type ModelInfo, models } from './simulated/models.ts';
+import { loadKnowledge } from './simulated/knowledge.ts';
+import { simulatedModel } from './simulated/responder.ts';
+import { sendStream } from './send-stream.ts';
+import { loadTokenizer } from './tokens.ts';
+import type { Exchange, Responder } from './types.ts';
+
+export interface EndpointOptions {
+  /** The only bearer token that is accepted. */
+  readonly token: string;
+  /** Everything random follows from it. */
+  readonly seed: string;
+  /** Absolute paths of the simulated model's knowledge files. */
+  readonly knowledge: readonly string[];
+  /** Who answers; the simulated model on that knowledge when left out. */
+  readonly responder?: Responder;
+  /** Requests beyond it are refused with 429. */
+  readonly maxRequests?: number;
+  /** Called when an exchange begins, while it streams, and when it ends. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  /** Called once, at the first request beyond `maxRequests`. */
+  readonly onRequestLimit?: () => void;
+}
+
+export interface Endpoint {
+  /** For `OPENAI_BASE_URL`: `http://127.0.0.1:<port>/v1`. */
+  readonly baseURL: string;
+  readonly exchanges: readonly Exchange[];
+  /** Ends at once, open streams and stalled requests included. */
+  close(): Promise<void>;
+}
+
+/** The endpoint could not be started. */
+export class EndpointError extends Error {
+  override readonly name = 'EndpointError';
+}
+
+const maxBodyBytes = 16 * 1024 * 1024;
+
+type App = { Bindings: HttpBindings; Variables: { record: ExchangeRecord } };
+
+/**
+ * Starts the model endpoint on a free port of the loopback interface.
+ * @throws EndpointError when no port can be bound; WorkshopError when a knowledge file has a mistake
+ */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const responder = options.responder ?? simulatedModel(loadKnowledge(options.knowledge));
+  const recording = new Recording(options.onExchange);
+  const app = createApp(options, responder, recording);
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const starting = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(starting));
+    starting.once('error', (error: Error) =>
+      reject(
+        new EndpointError(
+          `The model endpoint can't listen on 127.0.0.1: ${error.message}. Check that no firewall or sandbox forbids local connections.`,
+          { cause: error },
+        ),
+      ),
+    );
+  });
+  // The table takes longer to load than a connection to open: begin now, so that it is there for the first request.
+  setImmediate(() => void loadTokenizer());
+  const { port } = server.address() as AddressInfo;
+  return {
+    baseURL: `http://127.0.0.1:${port}/v1`,
+    get exchanges() {
+      return recording.exchanges;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function createApp(options: EndpointOptions, responder: Responder, recording: Recording): Hono<App> {
+  const app = new Hono<App>();
+  const limits = new RateLimits();
+  let requests = 0;
+  let completions = 0;
+
+  app.use('*', async (c, next) => {
+    const record = recording.begin({
+      id: `req_${randomUUID().replaceAll('-', '')}`,
+      method: c.req.method,
+      path: c.req.path,
+      headers: c.req.header(),
+    });
+    c.set('record', record);
+    endWithClient(c.env.outgoing, record);
+    if (c.req.method === 'POST') record.received({ rawBody: await readBody(c.env.incoming) });
+    requireToken(c.req.header('authorization'), options.token);
+    requests += 1;
+    const limit = options.maxRequests ?? Number.POSITIVE_INFINITY;
+    if (requests > limit) {
+      if (requests === limit + 1) options.onRequestLimit?.();
+      throw tooManyRequests(limit);
+    }
+    await next();
+  });
+
+  app.post('/v1/chat/completions', async (c) => {
+    const record = c.get('record');
+    const accepted = await acceptChat(parseBody(c.req.header('content-type'), record));
+    record.received({ request: accepted.request });
+    const index = completions;
+    completions += 1;
+    const answer = await answerChat(accepted, { seed: options.seed, index, responder });
+    if (answer.kind === 'stall') return new Promise<Response>(() => undefined);
+    if (answer.kind === 'reset') {
+      record.end('cut');
+      c.env.outgoing.socket?.resetAndDestroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+    const headers = { ...commonHeaders(record), ...limits.after(answer.usage.total_tokens) };
+    if (answer.kind === 'json') return respond(c, 200, answer.body, headers);
+    await sendStream(c.env.outgoing, answer, headers, record);
+    return RESPONSE_ALREADY_SENT;
+  });
+
+  app.get('/v1/models', (c) => respond(c, 200, { object: 'list', data: models.map(modelBody) }, commonHeaders(c.get('record'))));
+  app.get('/v1/models/:id', (c) => {
+    const model = findModel(c.req.param('id'));
+    if (model === undefined) throw modelNotFound(c.req.param('id'));
+    return respond(c, 200, modelBody(model), commonHeaders(c.get('record')));
+  });
+
+  app.all('/v1/chat/completions', (c) => {
+    throw methodNotAllowed(c.req.method, c.req.path, 'POST');
+  });
+  app.all('/v1/models', (c) => {
+    throw methodNotAllowed(c.req.method, c.req.path, 'GET');
+  });
+  app.notFound((c) => fail(c, unknownUrl(c.req.method, c.req.path)));
+  app.onError((error, c) => fail(c, error instanceof ApiFailure ? error : serverError()));
+  return app;
+}
+
+/** A client that goes away before its answer is complete has aborted the exchange. */
+function endWithClient(outgoing: Pick<ServerResponse, 'once' | 'writableFinished'>, record: ExchangeRecord): void {
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) record.end('aborted');
+  });
+}
+
+async function readBody(incoming: Pick<IncomingMessage, typeof Symbol.asyncIterator>): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming) {
+    const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
+    size += bytes.length;
+    if (size > maxBodyBytes) throw bodyTooLarge();
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function requireToken(header: string | undefined, token: string): void {
+  const sent = /^Bearer\s+(.+)$/i.exec(header ?? '')?.[1];
+  if (sent === undefined) throw missingKey();
+  if (sent !== token) throw invalidKey(sent);
+}
+
+function parseBody(contentType: string | undefined, record: ExchangeRecord): unknown {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type !== 'application/json') throw wrongContentType(contentType ?? '');
+  try {
+    const body: unknown = JSON.parse(record.snapshot().rawBody);
+    record.received({ body });
+    return body;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadableBody();
+    throw error;
+  }
+}
+
+function fail(c: Context<App>, failure: ApiFailure): Response {
+  const record = c.get('record');
+  return respond(c, failure.status, { error: failure.error }, { ...commonHeaders(record), ...failure.headers });
+}
+
+function respond(c: Context<App>, status: number, body: unknown, headers: Readonly<Record<string, string>>): Response {
+  const all = { ...headers, 'content-type': 'application/json' };
+  c.get('record').end(status < 400 ? 'completed' : 'error', { status, headers: all, body });
+  return new Response(JSON.stringify(body), { status, headers: all });
+}
+
+function commonHeaders(record: ExchangeRecord): Record<string, string> {
+  const { id } = record.snapshot();
+  return {
+    'x-request-id': id,
+    'openai-version': '2020-10-01',
+    'openai-organization': 'agentlings-simulated',
+    'openai-processing-ms': String(Math.max(1, Math.round(record.age()))),
+  };
+}
+
+function modelBody({ id, created }: ModelInfo): Record<string, unknown> {
+  return { id, object: 'model', created, owned_by: 'agentlings-simulated' };
+}

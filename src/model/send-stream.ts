@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import type { HttpBindings } from '@hono/node-server';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ExchangeRecord } from './recording.ts';
+import type { ChatAnswer } from './routes/chat.ts';
+
+type Outgoing = HttpBindings['outgoing'];
+type Stream = Extract<ChatAnswer, { kind: 'stream' }>;
+
+/**
+ * Sends server-sent events, one `data:` line each, and `[DONE]` at the end. Written to the socket directly, because a
+ * scenario may hold the end back or cut the connection at an exact place.
+ */
+export async function sendStream(
+  outgoing: Outgoing,
+  stream: Stream,
+  headers: Readonly<Record<string, string>>,
+  record: ExchangeRecord,
+): Promise<void> {
+  const all = { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
+  outgoing.writeHead(200, all);
+  record.streaming(200, all);
+  const lastContent = stream.events.findLastIndex((event) => event.content);
+  let sent = 0;
+  for (const [index, event] of stream.events.entries()) {
+    if (event.content && sent === stream.cutAfterChunks) {
+      record.end('cut');
+      outgoing.destroy();
+      return;
+    }
+    if (index === Math.max(0, lastContent)) await stream.holdEnd?.();
+    if (outgoing.destroyed) return;
+    record.chunk(event.data);
+    await write(outgoing, `data: ${JSON.stringify(event.data)}\n\n`);
+    if (event.content) sent += 1;
+  }
+  // Before the last bytes leave, so that a client that has seen the end finds it recorded.
+  record.end('completed');
+  outgoing.end('data: [DONE]\n\n');
+}
+
+async function write(outgoing: Outgoing, text: string): Promise<void> {
+  const roomLeft = outgoing.write(text);
+  // Each event goes out by itself, as from the real service.
+  await nextTurn();
+  if (!roomLeft && !outgoing.destroyed) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+}

@@ -1,0 +1,33 @@
+/** What the endpoint knows of a model by its name; figures from the models' pages in the OpenAI documentation. */
+export interface ModelInfo {
+  readonly id: string;
+  /** Unix time, in seconds, for `GET /v1/models`. */
+  readonly created: number;
+  /** Tokens of prompt and completion together. */
+  readonly contextWindow: number;
+  /** Tokens of a completion. */
+  readonly maxOutputTokens: number;
+  /** Refuses `temperature`, `top_p` and `max_tokens`, and wants `max_completion_tokens`. */
+  readonly reasoning: boolean;
+}
+
+export const models: readonly ModelInfo[] = [
+  { id: 'simulated', created: 1_735_689_600, contextWindow: 128_000, maxOutputTokens: 16_384, reasoning: false },
+  { id: 'gpt-4o-mini', created: 1_721_172_741, contextWindow: 128_000, maxOutputTokens: 16_384, reasoning: false },
+  { id: 'gpt-4o', created: 1_715_367_049, contextWindow: 128_000, maxOutputTokens: 16_384, reasoning: false },
+  { id: 'gpt-4.1', created: 1_744_316_542, contextWindow: 1_047_576, maxOutputTokens: 32_768, reasoning: false },
+  { id: 'gpt-4.1-mini', created: 1_744_318_173, contextWindow: 1_047_576, maxOutputTokens: 32_768, reasoning: false },
+  { id: 'gpt-4.1-nano', created: 1_744_321_707, contextWindow: 1_047_576, maxOutputTokens: 32_768, reasoning: false },
+  { id: 'gpt-3.5-turbo', created: 1_677_610_602, contextWindow: 16_385, maxOutputTokens: 4_096, reasoning: false },
+  { id: 'o3', created: 1_744_225_308, contextWindow: 200_000, maxOutputTokens: 100_000, reasoning: true },
+  { id: 'o4-mini', created: 1_744_225_351, contextWindow: 200_000, maxOutputTokens: 100_000, reasoning: true },
+  { id: 'gpt-5', created: 1_754_425_777, contextWindow: 400_000, maxOutputTokens: 128_000, reasoning: true },
+  { id: 'gpt-5-mini', created: 1_754_425_928, contextWindow: 400_000, maxOutputTokens: 128_000, reasoning: true },
+  { id: 'gpt-5-nano', created: 1_754_426_384, contextWindow: 400_000, maxOutputTokens: 128_000, reasoning: true },
+];
+
+/** The model of that name; a dated snapshot such as `gpt-4o-2024-08-06` is its model. */
+export function findModel(id: string): ModelInfo | undefined {
+  const base = id.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+  return models.find((model) => model.id === base);
+}

@@ -1,0 +1,41 @@
+import stringWidth from 'string-width';
+
+// Characters that are one cell wide and never join their neighbours into one grapheme: most text is only these,
+// and needs neither segmentation nor a table.
+const simpleText = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f]*$/;
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const knownWidths = new Map<string, number>();
+const mostKnownWidths = 5_000;
+const longestKnown = 16;
+
+/** Whether every UTF-16 unit of the text is a grapheme of one cell. */
+export function isSimple(text: string): boolean {
+  return simpleText.test(text);
+}
+
+/** The text's user-perceived characters (Unicode extended grapheme clusters), in order. */
+export function graphemes(text: string): string[] {
+  if (simpleText.test(text)) return text.split('');
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** Cells that one grapheme takes in a terminal: 0, 1 or 2, seldom more. */
+export function graphemeWidth(grapheme: string): number {
+  const known = knownWidths.get(grapheme);
+  if (known !== undefined) return known;
+  const width = stringWidth(grapheme, { countAnsiEscapeCodes: true });
+  if (grapheme.length <= longestKnown) {
+    if (knownWidths.size >= mostKnownWidths) knownWidths.clear();
+    knownWidths.set(grapheme, width);
+  }
+  return width;
+}
+
+/** Cells that the text takes in a terminal: the sum of its graphemes' widths. Control characters take none. */
+export function cellWidth(text: string): number {
+  if (simpleText.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
+  return width;
+}
