@@ -17,13 +17,13 @@ import {
   unreadableBody,
   wrongContentType,
 } from './contract/errors.ts';
+import { RateLimits } from './rate-limits.ts';
 import { type ExchangeRecord, Recording } from './recording.ts';
 import { acceptChat, answerChat } from './routes/chat.ts';
-import { RateLimits } from './rate-limits.ts';
-import { findModel, type ModelInfo, models } from './simulated/models.ts';
-import { loadKnowledge } from './simulated/knowledge.ts';
-import { simulatedModel } from './simulated/responder.ts';
 import { sendStream } from './send-stream.ts';
+import { loadKnowledge } from './simulated/knowledge.ts';
+import { findModel, type ModelInfo, models } from './simulated/models.ts';
+import { simulatedModel } from './simulated/responder.ts';
 import { loadTokenizer } from './tokens.ts';
 import type { Exchange, Responder } from './types.ts';
 
@@ -141,7 +141,9 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
     return RESPONSE_ALREADY_SENT;
   });
 
-  app.get('/v1/models', (c) => respond(c, 200, { object: 'list', data: models.map(modelBody) }, commonHeaders(c.get('record'))));
+  app.get('/v1/models', (c) =>
+    respond(c, 200, { object: 'list', data: models.map(modelBody) }, commonHeaders(c.get('record'))),
+  );
   app.get('/v1/models/:id', (c) => {
     const model = findModel(c.req.param('id'));
     if (model === undefined) throw modelNotFound(c.req.param('id'));
@@ -160,7 +162,10 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
 }
 
 /** A client that goes away before its answer is complete has aborted the exchange. */
-function endWithClient(outgoing: Pick<ServerResponse, 'once' | 'writableFinished'>, record: ExchangeRecord): void {
+function endWithClient(
+  outgoing: Pick<ServerResponse, 'once' | 'writableFinished'>,
+  record: ExchangeRecord,
+): void {
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) record.end('aborted');
   });
@@ -199,10 +204,20 @@ function parseBody(contentType: string | undefined, record: ExchangeRecord): unk
 
 function fail(c: Context<App>, failure: ApiFailure): Response {
   const record = c.get('record');
-  return respond(c, failure.status, { error: failure.error }, { ...commonHeaders(record), ...failure.headers });
+  return respond(
+    c,
+    failure.status,
+    { error: failure.error },
+    { ...commonHeaders(record), ...failure.headers },
+  );
 }
 
-function respond(c: Context<App>, status: number, body: unknown, headers: Readonly<Record<string, string>>): Response {
+function respond(
+  c: Context<App>,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Response {
   const all = { ...headers, 'content-type': 'application/json' };
   c.get('record').end(status < 400 ? 'completed' : 'error', { status, headers: all, body });
   return new Response(JSON.stringify(body), { status, headers: all });

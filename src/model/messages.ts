@@ -9,7 +9,9 @@ export function textOf(message: ChatMessage): string {
 }
 
 /** The function calls that an assistant message asks for. */
-export function toolCallsOf(message: ChatMessage): readonly { id: string; name: string; arguments: string }[] {
+export function toolCallsOf(
+  message: ChatMessage,
+): readonly { id: string; name: string; arguments: string }[] {
   if (message.role !== 'assistant') return [];
   return (message.tool_calls ?? []).map((call) =>
     call.type === 'function'

@@ -26,7 +26,9 @@ export function nonceHex(length: number, seed: string, ...labels: readonly (stri
 }
 
 function digestOf(seed: string, labels: readonly (string | number)[]): Buffer {
-  return createHash('sha256').update(JSON.stringify([seed, ...labels])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([seed, ...labels]))
+    .digest();
 }
 
 function pick(words: readonly string[], number: number): string {

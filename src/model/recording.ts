@@ -45,9 +45,17 @@ export class ExchangeRecord {
   #response: RecordedResponse = { state: 'pending', status: 0, headers: {} };
   #lastNotice = Number.NEGATIVE_INFINITY;
 
-  constructor(index: number, start: ExchangeStart, now: () => number, listener?: (exchange: Exchange) => void) {
+  constructor(
+    index: number,
+    start: ExchangeStart,
+    now: () => number,
+    listener?: (exchange: Exchange) => void,
+  ) {
     const headers = Object.fromEntries(
-      Object.entries(start.headers).map(([name, value]) => [name, secretHeaders.has(name) ? '[redacted]' : value]),
+      Object.entries(start.headers).map(([name, value]) => [
+        name,
+        secretHeaders.has(name) ? '[redacted]' : value,
+      ]),
     );
     this.#start = { ...start, index, headers, startedAt: now() };
     this.#now = now;
@@ -63,7 +71,11 @@ export class ExchangeRecord {
     return this.#now() - this.#start.startedAt;
   }
 
-  received(part: { readonly rawBody?: string; readonly body?: unknown; readonly request?: ChatRequest }): void {
+  received(part: {
+    readonly rawBody?: string;
+    readonly body?: unknown;
+    readonly request?: ChatRequest;
+  }): void {
     this.#received = { ...this.#received, ...part };
     this.#notify();
   }
@@ -79,7 +91,10 @@ export class ExchangeRecord {
     if (this.#now() - this.#lastNotice >= chunkNoticeMs) this.#notify();
   }
 
-  end(state: RecordedResponse['state'], response: Partial<Pick<RecordedResponse, 'status' | 'headers' | 'body'>> = {}): void {
+  end(
+    state: RecordedResponse['state'],
+    response: Partial<Pick<RecordedResponse, 'status' | 'headers' | 'body'>> = {},
+  ): void {
     if (this.ended) return;
     this.#response = { ...this.#response, ...response, state, endedAt: this.#now() };
     this.#notify();

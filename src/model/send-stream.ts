@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { HttpBindings } from '@hono/node-server';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
 import type { ExchangeRecord } from './recording.ts';
 import type { ChatAnswer } from './routes/chat.ts';
 
@@ -43,5 +43,6 @@ async function write(outgoing: Outgoing, text: string): Promise<void> {
   const roomLeft = outgoing.write(text);
   // Each event goes out by itself, as from the real service.
   await nextTurn();
-  if (!roomLeft && !outgoing.destroyed) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+  if (!roomLeft && !outgoing.destroyed)
+    await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
 }

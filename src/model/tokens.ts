@@ -16,7 +16,8 @@ let loading: Promise<Tokenizer> | undefined;
 export function loadTokenizer(): Promise<Tokenizer> {
   loading ??= import('gpt-tokenizer/encoding/o200k_base').then(({ encode, decode, decodeGenerator }) => {
     // Special tokens in a message are ordinary text to the service.
-    const tokens = (text: string) => encode(text, { allowedSpecial: new Set(), disallowedSpecial: new Set() });
+    const tokens = (text: string) =>
+      encode(text, { allowedSpecial: new Set(), disallowedSpecial: new Set() });
     return {
       count: (text) => tokens(text).length,
       cut: (text, limit) => {
@@ -46,7 +47,8 @@ export function countPrompt(request: ChatRequest, tokenizer: Tokenizer): number 
 }
 
 function countMessage(message: ChatMessage, tokenizer: Tokenizer): number {
-  const named = 'name' in message && typeof message.name === 'string' ? tokenizer.count(message.name) + perName : 0;
+  const named =
+    'name' in message && typeof message.name === 'string' ? tokenizer.count(message.name) + perName : 0;
   const calls = toolCallsOf(message).reduce(
     (sum, call) => sum + perMessage + tokenizer.count(call.name) + tokenizer.count(call.arguments),
     0,
@@ -55,7 +57,9 @@ function countMessage(message: ChatMessage, tokenizer: Tokenizer): number {
 }
 
 function countTools(request: ChatRequest, tokenizer: Tokenizer): number {
-  const functions = (request.tools ?? []).flatMap((tool) => (tool.type === 'function' ? [tool.function] : []));
+  const functions = (request.tools ?? []).flatMap((tool) =>
+    tool.type === 'function' ? [tool.function] : [],
+  );
   if (functions.length === 0) return 0;
   const each = functions.map(({ name, description = '', parameters = {} }) => {
     const properties = parameters.properties;
@@ -70,5 +74,7 @@ function countTools(request: ChatRequest, tokenizer: Tokenizer): number {
 }
 
 function countFormat({ response_format: format }: ChatRequest, tokenizer: Tokenizer): number {
-  return format?.type === 'json_schema' ? tokenizer.count(JSON.stringify(format.json_schema.schema ?? {})) : 0;
+  return format?.type === 'json_schema'
+    ? tokenizer.count(JSON.stringify(format.json_schema.schema ?? {}))
+    : 0;
 }

@@ -3,7 +3,11 @@ import type { Completion, ToolCall } from '../types.ts';
 
 /** Puts a completion together from what went over the wire, plain or streamed. */
 
-const usage = z.object({ prompt_tokens: z.number(), completion_tokens: z.number(), total_tokens: z.number() });
+const usage = z.object({
+  prompt_tokens: z.number(),
+  completion_tokens: z.number(),
+  total_tokens: z.number(),
+});
 
 const plainSchema = z.object({
   object: z.literal('chat.completion'),
@@ -15,7 +19,9 @@ const plainSchema = z.object({
         content: z.string().nullish(),
         refusal: z.string().nullish(),
         tool_calls: z
-          .array(z.object({ id: z.string(), function: z.object({ name: z.string(), arguments: z.string() }) }))
+          .array(
+            z.object({ id: z.string(), function: z.object({ name: z.string(), arguments: z.string() }) }),
+          )
           .optional(),
       }),
     }),
@@ -38,7 +44,9 @@ const chunkSchema = z.object({
             z.object({
               index: z.number(),
               id: z.string().optional(),
-              function: z.object({ name: z.string().optional(), arguments: z.string().optional() }).optional(),
+              function: z
+                .object({ name: z.string().optional(), arguments: z.string().optional() })
+                .optional(),
             }),
           )
           .optional(),

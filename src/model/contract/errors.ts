@@ -34,7 +34,8 @@ export function missingKey(): ApiFailure {
 
 /** @param key the key as it was sent; only its ends are shown, as the service does */
 export function invalidKey(key: string): ApiFailure {
-  const shown = key.length <= 12 ? '*'.repeat(key.length) : `${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`;
+  const shown =
+    key.length <= 12 ? '*'.repeat(key.length) : `${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`;
   return new ApiFailure(401, {
     message: `Incorrect API key provided: ${shown}. Inside Agentlings leave the key alone: \`new OpenAI()\` reads the right one from OPENAI_API_KEY.`,
     type: invalidRequest,

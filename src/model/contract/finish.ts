@@ -11,7 +11,10 @@ export interface FinishedReply extends Reply {
 export function finishReply(reply: Reply, request: ChatRequest, tokenizer: Tokenizer): FinishedReply {
   const calls = reply.toolCalls ?? [];
   if (calls.length > 0) {
-    const tokens = calls.reduce((sum, call) => sum + tokenizer.count(call.name) + tokenizer.count(call.arguments), 0);
+    const tokens = calls.reduce(
+      (sum, call) => sum + tokenizer.count(call.name) + tokenizer.count(call.arguments),
+      0,
+    );
     // A call that the request itself demanded by name ends with "stop", as the reference says of `tool_choice`.
     const forced = typeof request.tool_choice === 'object' && request.tool_choice.type === 'function';
     return { ...reply, finishReason: reply.finishReason ?? (forced ? 'stop' : 'tool_calls'), tokens };
@@ -20,7 +23,10 @@ export function finishReply(reply: Reply, request: ChatRequest, tokenizer: Token
   const limit = request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY;
   const limited = tokenizer.cut(text, limit);
   const finishReason = reply.finishReason ?? (limited.cut ? 'length' : 'stop');
-  const field = reply.content === null && reply.refusal !== undefined ? { refusal: limited.text } : { content: limited.text };
+  const field =
+    reply.content === null && reply.refusal !== undefined
+      ? { refusal: limited.text }
+      : { content: limited.text };
   const tokens = limited.cut ? limit : tokenizer.count(limited.text);
   return { ...reply, ...field, finishReason, tokens };
 }
@@ -33,5 +39,9 @@ function beforeStop(text: string, stop: ChatRequest['stop']): string {
 
 export function usageOf(promptTokens: number, replies: readonly FinishedReply[]): Usage {
   const completion = replies.reduce((sum, reply) => sum + reply.tokens, 0);
-  return { prompt_tokens: promptTokens, completion_tokens: completion, total_tokens: promptTokens + completion };
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completion,
+    total_tokens: promptTokens + completion,
+  };
 }

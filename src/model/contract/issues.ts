@@ -39,7 +39,11 @@ function describe(issue: Issue, param: string, value: unknown): ApiFailure {
     case 'invalid_value':
       return value === undefined
         ? missing(param)
-        : invalidValue(value, param, issue.values.map((each) => String(each)));
+        : invalidValue(
+            value,
+            param,
+            issue.values.map((each) => String(each)),
+          );
     case 'invalid_union':
       return value === undefined ? missing(param) : invalidUnion(issue, param, value);
     case 'invalid_format':
@@ -58,7 +62,8 @@ function missing(param: string): ApiFailure {
 }
 
 function wrongType(issue: Issue, param: string, value: unknown): ApiFailure {
-  const wanted = issue.code === 'invalid_type' ? (typeNames[issue.expected] ?? issue.expected) : 'another type';
+  const wanted =
+    issue.code === 'invalid_type' ? (typeNames[issue.expected] ?? issue.expected) : 'another type';
   return badRequest(
     `Invalid type for '${param}': expected ${wanted}, but got ${nameOf(value)} instead.`,
     param,
@@ -84,7 +89,8 @@ const roles = ['system', 'assistant', 'user', 'function', 'tool', 'developer'];
 
 function invalidValue(value: unknown, param: string, supported: readonly string[]): ApiFailure {
   const quoted = supported.map((each) => `'${each}'`);
-  const list = quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1)}` : (quoted[0] ?? '');
+  const list =
+    quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1)}` : (quoted[0] ?? '');
   const tail = list === '' ? '' : ` Supported values are: ${list}.`;
   const shown = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
   return badRequest(`Invalid value: '${shown}'.${tail}`, param, 'invalid_value');
@@ -113,9 +119,14 @@ function outOfRange(
         );
   }
   if (issue.origin === 'string') {
-    return badRequest(`Invalid '${param}': string too long. Expected a string with maximum length ${limit}.`, param, 'string_above_max_length');
+    return badRequest(
+      `Invalid '${param}': string too long. Expected a string with maximum length ${limit}.`,
+      param,
+      'string_above_max_length',
+    );
   }
-  const kind = issue.origin === 'int' || Number.isInteger(value) && integerParams.has(param) ? 'integer' : 'decimal';
+  const kind =
+    issue.origin === 'int' || (Number.isInteger(value) && integerParams.has(param)) ? 'integer' : 'decimal';
   return badRequest(
     `Invalid '${param}': ${kind} ${side}. Expected a value ${small ? '>=' : '<='} ${limit}, but got ${JSON.stringify(value)} instead.`,
     param,
@@ -145,7 +156,8 @@ function nameOf(value: unknown): string {
 /** `messages[1].role`, as the service writes places. */
 export function paramOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
     '',
   );
 }

@@ -36,7 +36,11 @@ const assistantContent = z.union([
 const functionCall = z.strictObject({ name: text, arguments: text });
 const toolCall = z.discriminatedUnion('type', [
   z.strictObject({ id: text, type: z.literal('function'), function: functionCall }),
-  z.strictObject({ id: text, type: z.literal('custom'), custom: z.strictObject({ name: text, input: text }) }),
+  z.strictObject({
+    id: text,
+    type: z.literal('custom'),
+    custom: z.strictObject({ name: text, input: text }),
+  }),
 ]);
 
 const name = text.optional();
@@ -72,7 +76,11 @@ const tool = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('function'), function: functionDefinition }),
   z.strictObject({
     type: z.literal('custom'),
-    custom: z.strictObject({ name: functionName, description: text.optional(), format: jsonObject.optional() }),
+    custom: z.strictObject({
+      name: functionName,
+      description: text.optional(),
+      format: jsonObject.optional(),
+    }),
   }),
 ]);
 
@@ -103,7 +111,11 @@ export const chatRequestSchema = z.strictObject({
   audio: jsonObject.nullish(),
   frequency_penalty: number(-2, 2),
   function_call: z.union([z.enum(['none', 'auto']), z.strictObject({ name: text })]).optional(),
-  functions: z.array(functionDefinition.omit({ strict: true })).min(1).max(128).optional(),
+  functions: z
+    .array(functionDefinition.omit({ strict: true }))
+    .min(1)
+    .max(128)
+    .optional(),
   logit_bias: z.record(z.string(), z.number().min(-100).max(100)).nullish(),
   logprobs: z.boolean().nullish(),
   max_completion_tokens: z.number().int().min(1).nullish(),

@@ -49,7 +49,10 @@ export function streamEvents(
   return withUsage ? [...events, { data: chunk([], usageBody(usage)), content: false }] : events;
 }
 
-function textDeltas(reply: FinishedReply, tokenizer: Tokenizer): ({ content: string } | { refusal: string })[] {
+function textDeltas(
+  reply: FinishedReply,
+  tokenizer: Tokenizer,
+): ({ content: string } | { refusal: string })[] {
   if ((reply.toolCalls ?? []).length > 0) return [];
   if (reply.content === null) return tokenizer.pieces(reply.refusal ?? '').map((refusal) => ({ refusal }));
   return tokenizer.pieces(reply.content).map((content) => ({ content }));

@@ -1,9 +1,9 @@
+import { textOf } from '../messages.ts';
 import { findModel, type ModelInfo } from '../simulated/models.ts';
 import { badRequest, modelNotFound } from './errors.ts';
 import { failureOf } from './issues.ts';
 import { type ChatRequest, chatRequestSchema } from './request.ts';
 import { requireStrictSchema } from './strict-schema.ts';
-import { textOf } from '../messages.ts';
 
 /**
  * Validates a request's JSON as the API documents it: shape and ranges first, then what depends on the model and on
@@ -45,16 +45,32 @@ function requireFittingParameters(request: ChatRequest, model: ModelInfo): void 
     }
   }
   if (isSet(request.top_logprobs) && request.logprobs !== true) {
-    throw badRequest("The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", 'top_logprobs', null);
+    throw badRequest(
+      "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.",
+      'top_logprobs',
+      null,
+    );
   }
   if (isSet(request.stream_options) && request.stream !== true) {
-    throw badRequest("The 'stream_options' parameter is only allowed when 'stream' is enabled.", 'stream_options', null);
+    throw badRequest(
+      "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+      'stream_options',
+      null,
+    );
   }
   if (request.tools === undefined && request.tool_choice !== undefined && request.tool_choice !== 'none') {
-    throw badRequest("Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.", 'tool_choice', null);
+    throw badRequest(
+      "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.",
+      'tool_choice',
+      null,
+    );
   }
   if (request.tools === undefined && request.parallel_tool_calls !== undefined) {
-    throw badRequest("Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are specified.", 'parallel_tool_calls', null);
+    throw badRequest(
+      "Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are specified.",
+      'parallel_tool_calls',
+      null,
+    );
   }
   if (model.reasoning) requireReasoningParameters(request);
 }
@@ -122,7 +138,10 @@ function requireAllAnswered(open: ReadonlyMap<string, number>): void {
   );
 }
 
-function requireAssistantContent(message: Extract<ChatRequest['messages'][number], { role: 'assistant' }>, index: number): void {
+function requireAssistantContent(
+  message: Extract<ChatRequest['messages'][number], { role: 'assistant' }>,
+  index: number,
+): void {
   if (message.content === null || message.content === undefined) {
     if (message.tool_calls === undefined && !isSet(message.function_call) && !isSet(message.refusal)) {
       throw badRequest(
@@ -144,11 +163,19 @@ function requireFormat(request: ChatRequest): void {
     );
   }
   if (format?.type === 'json_schema' && format.json_schema.strict === true) {
-    requireStrictSchema(format.json_schema.schema ?? {}, `response_format '${format.json_schema.name}'`, 'response_format');
+    requireStrictSchema(
+      format.json_schema.schema ?? {},
+      `response_format '${format.json_schema.name}'`,
+      'response_format',
+    );
   }
   for (const [index, tool] of (request.tools ?? []).entries()) {
     if (tool.type === 'function' && tool.function.strict === true) {
-      requireStrictSchema(tool.function.parameters ?? {}, `function '${tool.function.name}'`, `tools[${index}].function.parameters`);
+      requireStrictSchema(
+        tool.function.parameters ?? {},
+        `function '${tool.function.name}'`,
+        `tools[${index}].function.parameters`,
+      );
     }
   }
 }

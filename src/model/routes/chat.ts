@@ -1,5 +1,4 @@
-import { badRequest } from '../contract/errors.ts';
-import { ApiFailure } from '../contract/errors.ts';
+import { ApiFailure, badRequest } from '../contract/errors.ts';
 import { type FinishedReply, finishReply, usageOf } from '../contract/finish.ts';
 import { completionBody, type Identity, identityOf } from '../contract/response.ts';
 import { type StreamEvent, streamEvents } from '../contract/stream.ts';
@@ -33,7 +32,9 @@ export interface ChatContext {
 }
 
 /** The chat completion request in a body, checked against the contract and the model's window. */
-export async function acceptChat(body: unknown): Promise<{ request: ChatRequest; promptTokens: number; tokenizer: Tokenizer }> {
+export async function acceptChat(
+  body: unknown,
+): Promise<{ request: ChatRequest; promptTokens: number; tokenizer: Tokenizer }> {
   const { request, model } = validateRequest(body);
   const tokenizer = await loadTokenizer();
   const promptTokens = countPrompt(request, tokenizer);
@@ -53,9 +54,15 @@ export async function answerChat(
   if (answer.kind === 'stall' || answer.kind === 'reset') return answer;
   await answer.before?.();
   if (answer.kind === 'error') throw new ApiFailure(answer.status, answer.error, answer.headers);
-  const replies = (await allChoices(answer, request, context)).map((reply) => finishReply(reply, request, tokenizer));
+  const replies = (await allChoices(answer, request, context)).map((reply) =>
+    finishReply(reply, request, tokenizer),
+  );
   const usage = usageOf(promptTokens, replies);
-  const identity = identityOf(context.seed, context.index, answer.model ?? simulatedName(request.model, context.seed));
+  const identity = identityOf(
+    context.seed,
+    context.index,
+    answer.model ?? simulatedName(request.model, context.seed),
+  );
   return shape(answer, identity, request, replies, usage, tokenizer);
 }
 
@@ -71,10 +78,20 @@ function shape(
     return { kind: 'json', body: completionBody(identity, request, replies, usage, tokenizer), usage };
   }
   const { holdEnd, cutAfterChunks } = answer;
-  return { kind: 'stream', events: streamEvents(identity, request, replies, usage, tokenizer), usage, holdEnd, cutAfterChunks };
+  return {
+    kind: 'stream',
+    events: streamEvents(identity, request, replies, usage, tokenizer),
+    usage,
+    holdEnd,
+    cutAfterChunks,
+  };
 }
 
-async function allChoices(first: ReplyAnswer, request: ChatRequest, context: ChatContext): Promise<ReplyAnswer['choices']> {
+async function allChoices(
+  first: ReplyAnswer,
+  request: ChatRequest,
+  context: ChatContext,
+): Promise<ReplyAnswer['choices']> {
   const wanted = request.n ?? 1;
   if (first.choices.length >= wanted) return first.choices.slice(0, wanted);
   const more = await Promise.all(
@@ -96,7 +113,10 @@ function simulatedName(requested: string, seed: string): string {
 function requireFit(request: ChatRequest, model: ModelInfo, promptTokens: number): void {
   const wanted = request.max_completion_tokens ?? request.max_tokens ?? 0;
   if (promptTokens + wanted <= model.contextWindow) return;
-  const parts = wanted > 0 ? `${promptTokens + wanted} tokens (${promptTokens} in the messages, ${wanted} in the completion)` : `${promptTokens} tokens`;
+  const parts =
+    wanted > 0
+      ? `${promptTokens + wanted} tokens (${promptTokens} in the messages, ${wanted} in the completion)`
+      : `${promptTokens} tokens`;
   throw badRequest(
     `This model's maximum context length is ${model.contextWindow} tokens. However, ${wanted > 0 ? 'you requested' : 'your messages resulted in'} ${parts}. Please reduce the length of the messages${wanted > 0 ? ' or completion' : ''}.`,
     'messages',

@@ -12,18 +12,72 @@ export interface ModelInfo {
 }
 
 export const models: readonly ModelInfo[] = [
-  { id: 'simulated', created: 1_735_689_600, contextWindow: 128_000, maxOutputTokens: 16_384, reasoning: false },
-  { id: 'gpt-4o-mini', created: 1_721_172_741, contextWindow: 128_000, maxOutputTokens: 16_384, reasoning: false },
+  {
+    id: 'simulated',
+    created: 1_735_689_600,
+    contextWindow: 128_000,
+    maxOutputTokens: 16_384,
+    reasoning: false,
+  },
+  {
+    id: 'gpt-4o-mini',
+    created: 1_721_172_741,
+    contextWindow: 128_000,
+    maxOutputTokens: 16_384,
+    reasoning: false,
+  },
   { id: 'gpt-4o', created: 1_715_367_049, contextWindow: 128_000, maxOutputTokens: 16_384, reasoning: false },
-  { id: 'gpt-4.1', created: 1_744_316_542, contextWindow: 1_047_576, maxOutputTokens: 32_768, reasoning: false },
-  { id: 'gpt-4.1-mini', created: 1_744_318_173, contextWindow: 1_047_576, maxOutputTokens: 32_768, reasoning: false },
-  { id: 'gpt-4.1-nano', created: 1_744_321_707, contextWindow: 1_047_576, maxOutputTokens: 32_768, reasoning: false },
-  { id: 'gpt-3.5-turbo', created: 1_677_610_602, contextWindow: 16_385, maxOutputTokens: 4_096, reasoning: false },
+  {
+    id: 'gpt-4.1',
+    created: 1_744_316_542,
+    contextWindow: 1_047_576,
+    maxOutputTokens: 32_768,
+    reasoning: false,
+  },
+  {
+    id: 'gpt-4.1-mini',
+    created: 1_744_318_173,
+    contextWindow: 1_047_576,
+    maxOutputTokens: 32_768,
+    reasoning: false,
+  },
+  {
+    id: 'gpt-4.1-nano',
+    created: 1_744_321_707,
+    contextWindow: 1_047_576,
+    maxOutputTokens: 32_768,
+    reasoning: false,
+  },
+  {
+    id: 'gpt-3.5-turbo',
+    created: 1_677_610_602,
+    contextWindow: 16_385,
+    maxOutputTokens: 4_096,
+    reasoning: false,
+  },
   { id: 'o3', created: 1_744_225_308, contextWindow: 200_000, maxOutputTokens: 100_000, reasoning: true },
-  { id: 'o4-mini', created: 1_744_225_351, contextWindow: 200_000, maxOutputTokens: 100_000, reasoning: true },
+  {
+    id: 'o4-mini',
+    created: 1_744_225_351,
+    contextWindow: 200_000,
+    maxOutputTokens: 100_000,
+    reasoning: true,
+  },
   { id: 'gpt-5', created: 1_754_425_777, contextWindow: 400_000, maxOutputTokens: 128_000, reasoning: true },
-  { id: 'gpt-5-mini', created: 1_754_425_928, contextWindow: 400_000, maxOutputTokens: 128_000, reasoning: true },
-  { id: 'gpt-5-nano', created: 1_754_426_384, contextWindow: 400_000, maxOutputTokens: 128_000, reasoning: true },
+  {
+    id: 'gpt-5-mini',
+    created: 1_754_425_928,
+    contextWindow: 400_000,
+    maxOutputTokens: 128_000,
+    reasoning: true,
+  },
+  {
+    id: 'gpt-5-nano',
+    created: 1_754_426_384,
+    contextWindow: 400_000,
+    maxOutputTokens: 128_000,
+    reasoning: true,
+  },
 ];
 
 /** The model of that name; a dated snapshot such as `gpt-4o-2024-08-06` is its model. */
