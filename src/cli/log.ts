@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { projectRoot } from './root.ts';
+import { projectRoot } from '../runner/project.ts';
 import { stateFolder } from './state-folder.ts';
 
 /** The log file's path; `AGENTLINGS_HOME` moves it with the rest of the state. */

@@ -1,23 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { buildFolder, projectRoot } from '../runner/project.ts';
 import { UsageError } from './exit.ts';
-
-/** Absolute path of the project: the nearest folder above this file that has a `package.json`. */
-export function projectRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(path.join(folder, 'package.json'))) {
-    const parent = path.dirname(folder);
-    if (parent === folder)
-      throw new Error('The package.json of Agentlings is gone. Clone the project again.');
-    folder = parent;
-  }
-  return folder;
-}
 
 /** The module that graders import as `#grading`. */
 export function gradingKit(): string {
-  return path.join(projectRoot(), '.build', 'kit.js');
+  return path.join(buildFolder(), 'kit.js');
 }
 
 /**

@@ -23,6 +23,7 @@ export interface Glyphs {
   readonly down: string;
   readonly vertical: string;
   readonly horizontal: string;
+  readonly doubleHorizontal: string;
   readonly topLeft: string;
   readonly topRight: string;
   readonly bottomLeft: string;
@@ -66,6 +67,7 @@ const unicode: Glyphs = {
   down: '↓',
   vertical: '│',
   horizontal: '─',
+  doubleHorizontal: '═',
   topLeft: '┌',
   topRight: '┐',
   bottomLeft: '└',
@@ -107,6 +109,7 @@ const ascii: Glyphs = {
   down: 'v',
   vertical: '|',
   horizontal: '-',
+  doubleHorizontal: '=',
   topLeft: '+',
   topRight: '+',
   bottomLeft: '+',

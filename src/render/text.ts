@@ -151,7 +151,10 @@ function fitCells(cells: string[], width: number): string[] {
   return cells.map((cell) => (cell.length > 0 && graphemeWidth(cell) > width ? '?' : cell));
 }
 
-/** Puts `first` before the first line and `rest` before the others. */
+/** Puts `first` before the first line and `rest` before the others; an empty line gets no trailing spaces. */
 export function prefixLines(lines: readonly Line[], first: Line, rest: Line = first): Line[] {
-  return lines.map((line, index) => concat(index === 0 ? first : rest, line));
+  return lines.map((line, index) => {
+    const prefixed = concat(index === 0 ? first : rest, line);
+    return line.length === 0 && plain(prefixed).trim() === '' ? [] : prefixed;
+  });
 }

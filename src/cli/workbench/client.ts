@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import { projectRoot } from '../root.ts';
+import { buildFolder } from '../../runner/project.ts';
 import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
 
 /**
@@ -36,7 +36,7 @@ export class WorkbenchClient {
 
   #process(): ChildProcess {
     if (this.#child !== undefined) return this.#child;
-    const child = fork(path.join(projectRoot(), '.build', 'workbench.js'), [this.#workshopRoot], {
+    const child = fork(path.join(buildFolder(), 'workbench.js'), [this.#workshopRoot], {
       // Nothing it prints may reach the screen.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',

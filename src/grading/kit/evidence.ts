@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { textOf, toolCallsOf } from '../../model/messages.ts';
 import type { ChatRequest, Completion, Exchange } from '../../model/types.ts';
 import type { Attempt } from '../../runner/types.ts';
 
@@ -79,27 +80,10 @@ function errorText({ response }: Exchange): string {
 }
 
 function sentMessage(message: ChatRequest['messages'][number]): SentMessage {
-  const toolCalls = 'tool_calls' in message ? (message.tool_calls ?? []) : [];
   return {
     role: message.role,
-    text: contentText(message.content),
-    toolCallId: 'tool_call_id' in message ? message.tool_call_id : undefined,
-    toolCalls: toolCalls.flatMap((call) =>
-      'function' in call
-        ? [{ id: call.id, name: call.function.name, arguments: call.function.arguments }]
-        : [],
-    ),
+    text: textOf(message),
+    toolCallId: message.role === 'tool' ? message.tool_call_id : undefined,
+    toolCalls: toolCallsOf(message),
   };
-}
-
-function contentText(content: unknown): string {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  return content
-    .map((part: unknown) =>
-      typeof part === 'object' && part !== null && 'text' in part && typeof part.text === 'string'
-        ? part.text
-        : '',
-    )
-    .join('');
 }

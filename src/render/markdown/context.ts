@@ -1,0 +1,27 @@
+import type { Line, Span, Style } from '../text.ts';
+import type { Glyphs, Theme } from '../theme.ts';
+import type { MarkdownParser } from './inline.ts';
+
+/** What every block needs to be laid out. */
+export interface BlockContext {
+  readonly parser: MarkdownParser;
+  readonly theme: Theme;
+  readonly glyphs: Glyphs;
+  /** Styled lines of code, at any width. */
+  readonly highlight: (code: string, language: string) => Line[];
+  /** A diagram as rows of at most `width` cells; `undefined` when it can't be drawn so narrow. */
+  readonly diagram: (source: string, width: number) => string[] | undefined;
+  /** How deep the list is nested, from 0. */
+  readonly depth: number;
+}
+
+/** A span of a heading's first line: by it the heading is found again in the finished document. */
+export interface HeadingSpan extends Span {
+  readonly heading?: { readonly level: number; readonly title: string };
+}
+
+/** The lines with `style` under the styles they have. */
+export function underlay(lines: readonly Line[], style: Style): Line[] {
+  if (Object.keys(style).length === 0) return [...lines];
+  return lines.map((line) => line.map((part) => ({ ...part, style: { ...style, ...part.style } })));
+}

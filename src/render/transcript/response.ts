@@ -1,0 +1,106 @@
+import type { Completion, Exchange, RecordedResponse } from '../../model/types.ts';
+import { toHarmless } from '../sanitize.ts';
+import { concat, type Line } from '../text.ts';
+import { labelled, muted, styled, type TranscriptOptions, textLines } from './layout.ts';
+import { contentLines, roleLabel } from './messages.ts';
+import { asRecord, asText } from './values.ts';
+
+const milliseconds = 1000;
+
+/** A span of time as people say it: `820 ms`, `1.2 s`. */
+export function duration(ms: number): string {
+  return ms < milliseconds ? `${Math.round(ms)} ms` : `${(ms / milliseconds).toFixed(1)} s`;
+}
+
+/** What came back: replies with finish reason and usage, the error, or any other body. */
+export function responseLines(exchange: Exchange, options: TranscriptOptions): Line[] {
+  const { response } = exchange;
+  const error = asRecord(asRecord(response.body)?.error);
+  if (error !== undefined) return errorLines(error, options);
+  const { completion } = response;
+  const streamed = streamLines(exchange, options);
+  if (completion !== undefined) return [...completionLines(completion, options), ...streamed];
+  return [...bodyLines(response, options), ...streamed];
+}
+
+function errorLines(error: Readonly<Record<string, unknown>>, options: TranscriptOptions): Line[] {
+  const kinds = [asText(error.type), asText(error.code)].filter((kind) => kind !== undefined);
+  const param = asText(error.param);
+  const about = [...new Set(kinds), ...(param === undefined ? [] : [`parameter ${param}`])].map(toHarmless);
+  return labelled(options, styled(options, 'bad', options.glyphs.bad), styled(options, 'bad', 'error'), [
+    ...textLines(asText(error.message) ?? 'no message', options.theme.styles.text),
+    ...(about.length > 0 ? [muted(options, about.join(` ${options.glyphs.dot} `))] : []),
+  ]);
+}
+
+function completionLines({ choices, usage, model }: Completion, options: TranscriptOptions): Line[] {
+  const arrow = styled(options, 'assistant', options.glyphs.left);
+  const lines = choices.flatMap((choice, index) => {
+    const count = choices.length > 1 ? [muted(options, `choice ${index + 1} of ${choices.length}`)] : [];
+    const view = {
+      role: 'assistant',
+      content: choice.content ?? undefined,
+      refusal: choice.refusal ?? undefined,
+      calls: choice.toolCalls,
+    };
+    const content = [...count, ...contentLines(view, new Map(), options)];
+    const reason = muted(options, 'finish');
+    return [
+      ...labelled(options, arrow, roleLabel('assistant', options), content),
+      ...labelled(options, [], reason, [finishLine(choice.finishReason, options)]),
+    ];
+  });
+  const tokens =
+    usage === undefined
+      ? muted(options, 'not reported')
+      : styled(
+          options,
+          'text',
+          `${usage.prompt_tokens} prompt + ${usage.completion_tokens} completion = ${usage.total_tokens} total`,
+        );
+  return [
+    ...lines,
+    ...labelled(options, [], muted(options, 'tokens'), [tokens]),
+    ...labelled(options, [], muted(options, 'answered by'), textLines(model, options.theme.styles.muted)),
+  ];
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  stop: 'the model came to its end',
+  length: 'cut off at the token limit',
+  tool_calls: 'the model waits for tool results',
+  content_filter: 'held back by the content filter',
+};
+
+function finishLine(reason: string | null, options: TranscriptOptions): Line {
+  if (reason === null) return styled(options, 'warn', 'no finish reason: the answer has no end');
+  const meaning = reasons[reason];
+  return concat(
+    styled(options, reason === 'stop' || reason === 'tool_calls' ? 'text' : 'warn', toHarmless(reason)),
+    muted(options, meaning === undefined ? '' : ` (${meaning})`),
+  );
+}
+
+function streamLines({ response, startedAt }: Exchange, options: TranscriptOptions): Line[] {
+  const [first] = response.chunks ?? [];
+  if (response.chunks === undefined || first === undefined) return [];
+  const text = `${response.chunks.length} chunks, the first after ${duration(first.at - startedAt)}`;
+  return labelled(options, [], muted(options, 'stream'), [muted(options, text)]);
+}
+
+const mostBodyCharacters = 2_000;
+
+function bodyLines({ body, state }: RecordedResponse, options: TranscriptOptions): Line[] {
+  if (body === undefined || body === null) {
+    if (state === 'completed') return [];
+    const text = state === 'pending' ? 'no answer yet' : 'no answer';
+    return labelled(options, [], muted(options, 'response'), [muted(options, text)]);
+  }
+  const json = JSON.stringify(body, null, 2);
+  const shown = options.expanded === true ? json : json.slice(0, mostBodyCharacters);
+  const cut = shown.length < json.length ? [muted(options, `${options.glyphs.ellipsis} cut here`)] : [];
+  return labelled(options, [], muted(options, 'response'), [
+    ...textLines(shown, options.theme.styles.text),
+    ...cut,
+  ]);
+}

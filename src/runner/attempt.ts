@@ -1,0 +1,246 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Endpoint, startEndpoint } from '../model/endpoint.ts';
+import { Capture } from './capture.ts';
+import { type Compiled, CompileError, compile } from './compile.ts';
+import { submissionEnvironment } from './environment.ts';
+import * as messages from './messages.ts';
+import { register, unregister } from './registry.ts';
+import { type Subprocess, spawnSubmission } from './spawn.ts';
+import { killTree, treeMemory } from './tree.ts';
+import type { Attempt, AttemptOptions, Outcome, SourceLocation } from './types.ts';
+
+export { killAllAttempts } from './registry.ts';
+
+/** How often memory is looked at. */
+const sampleMs = 50;
+/** How long pipes may take to drain once every process that could hold them is dead. */
+const drainMs = 500;
+
+/**
+ * Runs a submission once and collects everything that can be observed. Whatever the submission does, this resolves,
+ * and by then its whole process tree is dead and its folder is gone.
+ */
+export async function runAttempt(options: AttemptOptions): Promise<Attempt> {
+  if (options.signal?.aborted) return unstarted(options, 'stopped', messages.stoppedMessage);
+  if (!existsSync(options.file)) return unstarted(options, 'missing', messages.missingMessage(options.file));
+  try {
+    const compiled = await compile(options.file);
+    if (options.signal?.aborted) return unstarted(options, 'stopped', messages.stoppedMessage);
+    return await new Run(options).execute(compiled);
+  } catch (error) {
+    if (error instanceof CompileError) {
+      return unstarted(
+        options,
+        'invalid',
+        messages.invalidMessage(error.message, error.location),
+        error.location,
+      );
+    }
+    return unstarted(options, 'internal', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** An attempt in which nothing ran. */
+function unstarted(
+  options: AttemptOptions,
+  outcome: Outcome,
+  message: string,
+  location?: SourceLocation,
+): Attempt {
+  return {
+    outcome,
+    message,
+    exitCode: null,
+    signal: null,
+    stdout: '',
+    stderr: '',
+    stdoutBytes: 0,
+    stderrBytes: 0,
+    durationMs: 0,
+    exchanges: [],
+    args: options.args ?? [],
+    seed: options.seed,
+    location,
+  };
+}
+
+/** One run: whichever limit is reached first decides the outcome, and everything after it is only cleaning up. */
+class Run {
+  readonly #options: AttemptOptions;
+  readonly #marker = randomBytes(16).toString('hex');
+  readonly #stop = new AbortController();
+  readonly #capture: Capture;
+  #verdict: Outcome | undefined;
+
+  constructor(options: AttemptOptions) {
+    this.#options = options;
+    this.#capture = new Capture(
+      options.limits.outputKiB * 1024,
+      () => this.#end('output-limit'),
+      options.onEvent,
+    );
+  }
+
+  async execute(compiled: Compiled): Promise<Attempt> {
+    const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-')));
+    let endpoint: Endpoint | undefined;
+    try {
+      writeFileSync(path.join(folder, 'program.mjs'), compiled.code);
+      const token = `sk-agentlings-${randomBytes(18).toString('hex')}`;
+      endpoint = await this.#endpoint(token);
+      const env = submissionEnvironment({
+        folder,
+        marker: this.#marker,
+        baseURL: endpoint.baseURL,
+        token,
+        extra: this.#options.env ?? {},
+      });
+      const startedAt = performance.now();
+      const { child } = await spawnSubmission({ attempt: this.#options, folder, env });
+      const end = await this.#watch(child);
+      const durationMs = Math.round(performance.now() - startedAt);
+      return this.#result(end, durationMs, endpoint);
+    } finally {
+      await endpoint?.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  #endpoint(token: string): Promise<Endpoint> {
+    const { seed, knowledge, responder, limits, onEvent } = this.#options;
+    return startEndpoint({
+      token,
+      seed,
+      knowledge,
+      responder,
+      maxRequests: limits.requests,
+      onRequestLimit: () => this.#end('request-limit'),
+      onExchange: onEvent && ((exchange) => onEvent({ type: 'exchange', exchange })),
+    });
+  }
+
+  /** Follows the process to its end, or ends it, and returns how it ended by itself. */
+  async #watch(child: Subprocess): Promise<{ code: number | null; signal: string | null }> {
+    const { pid } = child;
+    if (pid === undefined) {
+      const { message = 'the process could not be started' } = (await child) as { message?: string };
+      throw new Error(message);
+    }
+    register(pid, this.#marker);
+    // The result is read from events and pipes; this promise only must not be left unhandled.
+    child.catch(() => undefined);
+    this.#capture.listen('stdout', child.stdout);
+    this.#capture.listen('stderr', child.stderr);
+    const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+    const timeout = setTimeout(() => this.#end('timeout'), this.#options.limits.seconds * 1000);
+    const sampler = setInterval(() => this.#sampleMemory(pid), sampleMs);
+    const stop = () => this.#end('stopped');
+    this.#options.signal?.addEventListener('abort', stop);
+    if (this.#options.signal?.aborted) stop();
+    try {
+      const stopped = new Promise<undefined>((resolve) => {
+        if (this.#stop.signal.aborted) resolve(undefined);
+        this.#stop.signal.addEventListener('abort', () => resolve(undefined));
+      });
+      await Promise.race([exited, stopped]);
+      await killTree(pid, this.#marker);
+      const end = await exited;
+      await this.#drain(child);
+      return end;
+    } finally {
+      clearTimeout(timeout);
+      clearInterval(sampler);
+      this.#options.signal?.removeEventListener('abort', stop);
+      unregister(pid);
+      this.#capture.flush();
+    }
+  }
+
+  #end(outcome: Outcome): void {
+    this.#verdict ??= outcome;
+    this.#stop.abort();
+  }
+
+  #sampleMemory(pid: number): void {
+    const bytes = treeMemory(pid);
+    if (bytes !== undefined && bytes > this.#options.limits.memoryMiB * 1024 * 1024) this.#end('memory');
+  }
+
+  /** What is still in the pipes belongs to the output, but nobody may keep us waiting for more. */
+  async #drain(child: Subprocess): Promise<void> {
+    const open = [child.stdout, child.stderr].filter((stream) => !stream.closed);
+    const closed = Promise.all(open.map((stream) => once(stream, 'close').catch(() => undefined)));
+    const cancel = new AbortController();
+    await Promise.race([closed, delay(drainMs, undefined, { signal: cancel.signal }).catch(() => undefined)]);
+    cancel.abort();
+    for (const stream of open) stream.destroy();
+  }
+
+  #result(
+    end: { code: number | null; signal: string | null },
+    durationMs: number,
+    endpoint: Endpoint,
+  ): Attempt {
+    const { limits, file, args = [], seed } = this.#options;
+    const stderr = this.#capture.text('stderr');
+    const outcome = this.#verdict ?? outcomeOf(end, stderr);
+    const logFile = this.#capture.full ? this.#writeLog() : undefined;
+    const location = outcome === 'crashed' ? messages.crashLocation(stderr, file) : undefined;
+    const texts: Partial<Record<Outcome, () => string>> = {
+      timeout: () => messages.timeoutMessage(limits),
+      memory: () => messages.memoryMessage(limits),
+      'output-limit': () => messages.outputMessage(limits, logFile),
+      'request-limit': () => messages.requestMessage(limits),
+      stopped: () => messages.stoppedMessage,
+      crashed: () => messages.crashMessage(stderr, end.code, end.signal, location),
+    };
+    return {
+      outcome,
+      message: texts[outcome]?.() ?? '',
+      exitCode: end.code,
+      signal: end.signal,
+      stdout: this.#capture.text('stdout'),
+      stderr,
+      stdoutBytes: this.#capture.bytes('stdout'),
+      stderrBytes: this.#capture.bytes('stderr'),
+      logFile,
+      durationMs,
+      exchanges: endpoint.exchanges,
+      location,
+      args,
+      seed,
+    };
+  }
+
+  /** A flood is kept in full as far as it was received; without a place for it the verdict stands all the same. */
+  #writeLog(): string | undefined {
+    const { logFolder } = this.#options;
+    if (logFolder === undefined) return undefined;
+    try {
+      mkdirSync(logFolder, { recursive: true });
+      const file = path.join(logFolder, `output-${this.#marker.slice(0, 8)}.log`);
+      writeFileSync(file, Buffer.concat([this.#capture.raw('stdout'), this.#capture.raw('stderr')]));
+      return file;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function outcomeOf(
+  { code, signal }: { code: number | null; signal: string | null },
+  stderr: string,
+): Outcome {
+  if (code === 0) return 'exited';
+  if (isOutOfMemoryEnd(code, signal, stderr)) return 'memory';
+  return signal === 'SIGXCPU' ? 'timeout' : 'crashed';
+}
+
+function isOutOfMemoryEnd(code: number | null, signal: string | null, stderr: string): boolean {
+  return (code !== 0 || signal !== null) && messages.isOutOfMemory(stderr);
+}

@@ -1,0 +1,194 @@
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BuildFailure, Message, Plugin } from 'esbuild';
+import { buildFolder, projectRoot } from './project.ts';
+import type { SourceLocation } from './types.ts';
+
+/** A submission as one ES module of plain JavaScript, its source map inside. */
+export interface Compiled {
+  readonly code: string;
+}
+
+/** The submission can't be compiled; the text says what and where in plain words. */
+export class CompileError extends Error {
+  override readonly name = 'CompileError';
+  readonly location: SourceLocation | undefined;
+
+  constructor(message: string, location?: SourceLocation) {
+    super(message);
+    this.location = location;
+  }
+}
+
+/**
+ * Node queues what is written to a full pipe, so a program that prints without end would show little of it, and one
+ * that calls `process.exit` would lose its last lines. Blocking pipes do neither.
+ */
+const writeAtOnce = 'for (const s of [process.stdout, process.stderr]) s._handle?.setBlocking?.(true);';
+
+const maxSourceBytes = 1024 * 1024;
+
+interface CacheEntry {
+  readonly compiled: Compiled;
+  /** Every file that went into it, with its time and size then. */
+  readonly inputs: ReadonlyMap<string, string>;
+}
+
+const cache = new Map<string, CacheEntry>();
+
+/**
+ * Compiles a submission in this, the trusted, process: its own relative imports become part of it, packages stay
+ * outside. Configuration files near the submission have no effect.
+ * @param file absolute path
+ * @throws CompileError
+ */
+export async function compile(file: string): Promise<Compiled> {
+  requireOrdinaryFile(file);
+  const known = cache.get(file);
+  if (known !== undefined && [...known.inputs].every(([name, state]) => stateOf(name) === state))
+    return known.compiled;
+  const entry = await bundle(file);
+  cache.clear();
+  cache.set(file, entry);
+  return entry.compiled;
+}
+
+function stateOf(file: string): string {
+  if (!existsSync(file)) return 'gone';
+  const { mtimeMs, size, ino } = statSync(file);
+  return `${mtimeMs} ${size} ${ino}`;
+}
+
+async function bundle(file: string): Promise<CacheEntry> {
+  const { build } = await import('esbuild');
+  const real = realpathSync(file);
+  const folder = path.dirname(real);
+  try {
+    const result = await build({
+      entryPoints: [real],
+      absWorkingDir: folder,
+      outfile: path.join(folder, 'program.mjs'),
+      write: false,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      sourcemap: 'external',
+      metafile: true,
+      keepNames: true,
+      banner: { js: writeAtOnce },
+      charset: 'utf8',
+      tsconfigRaw: '{}',
+      logLevel: 'silent',
+      plugins: [importRules(folder)],
+    });
+    const text = (ending: string) =>
+      result.outputFiles.find((output) => output.path.endsWith(ending))?.text ?? '';
+    const inputs = new Map(
+      Object.keys(result.metafile.inputs).map((name) => [path.resolve(folder, name), '']),
+    );
+    for (const name of inputs.keys()) inputs.set(name, stateOf(name));
+    return { compiled: { code: withSourceMap(text('.mjs'), text('.map'), folder) }, inputs };
+  } catch (error) {
+    throw explained(error, folder);
+  }
+}
+
+/** Stack traces then name the learner's own file, wherever the compiled program lies. */
+function withSourceMap(code: string, map: string, folder: string): string {
+  const parsed: { sources: string[] } = JSON.parse(map);
+  const sources = parsed.sources.map((source) => pathToFileURL(path.resolve(folder, source)).href);
+  const inline = Buffer.from(JSON.stringify({ ...parsed, sources })).toString('base64');
+  return `${code}\n//# sourceMappingURL=data:application/json;base64,${inline}\n`;
+}
+
+function requireOrdinaryFile(file: string): void {
+  const stats = lstatSync(file);
+  const name = path.basename(file);
+  if (stats.isSymbolicLink())
+    throw new CompileError(`${name} is a symbolic link. Put the program itself there.`);
+  if (!stats.isFile()) throw new CompileError(`${name} is not an ordinary file.`);
+  if (stats.size > maxSourceBytes)
+    throw new CompileError(`${name} is larger than 1 MiB, which no exercise needs.`);
+}
+
+/** What a submission may import: files of its own folder, Node's modules, and the packages of the workshop. */
+function importRules(folder: string): Plugin {
+  const inside = (file: string) => file.startsWith(folder + path.sep);
+  return {
+    name: 'import-rules',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, async (args) => {
+        if (args.kind === 'entry-point' || args.pluginData === 'resolved') return undefined;
+        if (isBuiltin(args.path)) return { path: args.path, external: true };
+        if (/^(\.|\/|file:|[a-z]:[\\/])/i.test(args.path)) {
+          if (inside(path.resolve(args.resolveDir, args.path))) return undefined;
+          return {
+            errors: [
+              {
+                text: `"${args.path}" lies outside of the exercise's folder, and a submission may only import its own files`,
+              },
+            ],
+          };
+        }
+        const vendored = path.join(buildFolder(), 'vendor', `${args.path}.js`);
+        if (existsSync(vendored)) return { path: pathToFileURL(vendored).href, external: true };
+        const found = await build.resolve(args.path, {
+          resolveDir: projectRoot(),
+          kind: 'import-statement',
+          pluginData: 'resolved',
+        });
+        if (found.errors.length > 0) {
+          return {
+            errors: [
+              { text: `there is no package "${args.path}" here; use "openai", "zod" or Node's own modules` },
+            ],
+          };
+        }
+        return { path: pathToFileURL(found.path).href, external: true };
+      });
+      build.onLoad({ filter: /.*/ }, (args) => {
+        if (inside(args.path)) return undefined;
+        return {
+          errors: [
+            { text: `${path.basename(args.path)} leads out of the exercise's folder by a symbolic link` },
+          ],
+        };
+      });
+    },
+  };
+}
+
+function explained(error: unknown, folder: string): unknown {
+  const first = isBuildFailure(error) ? error.errors[0] : undefined;
+  if (first === undefined) return error;
+  const location = locationOf(first, folder);
+  const place =
+    location === undefined ? '' : `${path.basename(location.file)}:${location.line}:${location.column}: `;
+  return new CompileError(`${place}${first.text}`, location);
+}
+
+function locationOf({ location }: Message, folder: string): SourceLocation | undefined {
+  if (location === null) return undefined;
+  return {
+    file: path.resolve(folder, location.file),
+    line: location.line,
+    column: location.column + 1,
+    text: location.lineText,
+  };
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+}
+
+/** The line of a source file, for messages; empty when there is none. */
+export function sourceLine(file: string, line: number): string {
+  try {
+    return readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import type { Limits } from '../workshop/types.ts';
+import { sourceLine } from './compile.ts';
+import type { SourceLocation } from './types.ts';
+
+/** What each end of an attempt means, in plain words, with the next step. */
+
+export function timeoutMessage({ seconds }: Limits): string {
+  return `Stopped after ${seconds} s: this looks like an endless loop, or a program that waits for something that never comes. Look for a loop that never ends or an open timer.`;
+}
+
+export function memoryMessage({ memoryMiB }: Limits): string {
+  return `Stopped because it used more than ${memoryMiB} MiB of memory. Look for a list or a text that grows in a loop.`;
+}
+
+export function outputMessage({ outputKiB }: Limits, logFile: string | undefined): string {
+  const log = logFile === undefined ? '' : ` All that came is in ${logFile}.`;
+  return `Stopped because it printed more than ${outputKiB} KiB. Look for a loop that prints without end.${log}`;
+}
+
+export function requestMessage({ requests }: Limits): string {
+  return `Stopped after ${requests} requests to the model. Look for a loop that sends requests without end.`;
+}
+
+export const stoppedMessage = 'Stopped.';
+
+export function missingMessage(file: string): string {
+  return `There is no file ${file}. Reset the exercise to get its starter back.`;
+}
+
+export function invalidMessage(reason: string, location: SourceLocation | undefined): string {
+  const line = location === undefined ? '' : `\n  ${location.text.trim()}`;
+  return `It does not compile: ${reason}${line}`;
+}
+
+/** Texts of common mistakes with what to do about them; the first that fits is shown. */
+const advice: readonly (readonly [RegExp, string])[] = [
+  [
+    /OPENAI_API_KEY environment variable|Missing credentials/i,
+    'Use `new OpenAI()` without options: the key is set for you.',
+  ],
+  [
+    /Incorrect API key|^401\b|AuthenticationError/i,
+    'Use `new OpenAI()` without options: the right key is set for you.',
+  ],
+  [
+    /model_not_found|does not exist or you do not have access/i,
+    'Use the model that process.env.OPENAI_MODEL names.',
+  ],
+  [
+    /Connection error|ECONNREFUSED|fetch failed/i,
+    'Send requests to the endpoint that `new OpenAI()` uses; set no other address.',
+  ],
+  [
+    /Cannot read propert\w+ of (undefined|null)/i,
+    'Something is not there yet: print the object that you read from, and check each step.',
+  ],
+  [/is not a function/i, 'Check the name that is called: is it spelled right, and is it awaited?'],
+  [/is not defined/i, 'Check the spelling, or import it first.'],
+  [
+    /ERR_ACCESS_DENIED/i,
+    'Programs may only read and write in their own folder, and start no other programs.',
+  ],
+];
+
+export function crashMessage(
+  stderr: string,
+  exitCode: number | null,
+  signal: string | null,
+  location: SourceLocation | undefined,
+): string {
+  const exception = exceptionLine(stderr);
+  if (exception === undefined) {
+    return signal === null
+      ? `The program ended with exit status ${exitCode}, which means failure. End it with status 0 when all went well.`
+      : `The program was ended by the signal ${signal}.`;
+  }
+  const place =
+    location === undefined ? '' : ` at ${path.basename(location.file)}:${location.line}:${location.column}`;
+  const tip = advice.find(([pattern]) => pattern.test(stderr))?.[1];
+  return `The program crashed${place}: ${exception.replace(/[.:]$/, '')}.${tip === undefined ? '' : ` ${tip}`}`;
+}
+
+/** The line that names the exception: `TypeError: …`, `BadRequestError: 400 …`. */
+function exceptionLine(stderr: string): string | undefined {
+  const line = /^(?:Uncaught |\[)?((?:[A-Z]\w*)?(?:Error|Exception|Refusal)\b(?: \[\w+\])?:? .*?)\]?$/m.exec(
+    stderr,
+  )?.[1];
+  if (line === undefined) return /^Uncaught:?\s*\n?(.+)$/m.exec(stderr)?.[1];
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line.replace(/ \{$/, '');
+}
+
+/** Where in the submission an exception came from, by its stack trace. */
+export function crashLocation(stderr: string, file: string): SourceLocation | undefined {
+  const name = path.basename(file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const frame = new RegExp(`${name}:(\\d+):(\\d+)`).exec(stderr);
+  if (frame === null) return undefined;
+  const line = Number(frame[1]);
+  return { file, line, column: Number(frame[2]), text: sourceLine(file, line) };
+}
+
+/** Node's own words when it can't get more memory. */
+export function isOutOfMemory(stderr: string): boolean {
+  return /JavaScript heap out of memory|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|Invalid array buffer length/.test(
+    stderr,
+  );
+}

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { buildFolder, projectRoot } from './project.ts';
+import type { Sandbox } from './types.ts';
+
+/** Node's flag for its permission model; it lost its prefix in 22.13 and 23.5. */
+const permissionFlag = ['--permission', '--experimental-permission'].find((flag) =>
+  process.allowedNodeEnvironmentFlags.has(flag),
+);
+
+export function sandboxAvailable(sandbox: Sandbox): boolean {
+  return sandbox === 'none' || permissionFlag !== undefined;
+}
+
+/** The strongest level that this Node has. */
+export function defaultSandbox(): Sandbox {
+  return sandboxAvailable('permission') ? 'permission' : 'none';
+}
+
+/**
+ * Flags that keep a submission from files, child processes, workers and native code. A seat belt, not a wall: see
+ * Node's documentation of its permission model, "Limitations and known issues".
+ * @param folder the attempt's folder, the only one it may write to
+ */
+export function sandboxFlags(sandbox: Sandbox, folder: string): readonly string[] {
+  if (sandbox === 'none' || permissionFlag === undefined) return [];
+  const readable = [folder, path.join(buildFolder(), 'vendor'), path.join(projectRoot(), 'node_modules')];
+  // From Node 25 the network is forbidden too unless it is allowed; the model endpoint is on it.
+  const network = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : [];
+  return [
+    permissionFlag,
+    ...readable.map((each) => `--allow-fs-read=${each}${path.sep}*`),
+    `--allow-fs-write=${folder}${path.sep}*`,
+    ...network,
+  ];
+}

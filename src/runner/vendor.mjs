@@ -1,0 +1,23 @@
+// Bundles the packages that submissions import, so that a program starts in half the time. Plain JavaScript, because
+// the build script runs it before anything is compiled.
+import { build } from 'esbuild';
+
+/** Module names a submission may import from the vendor bundle; each becomes `<outdir>/<name>.js`. */
+export const vendored = ['openai', 'openai/helpers/zod', 'zod', 'zod/v4', 'zod/v3'];
+
+/** One bundle with shared parts, so that `zod` is the same module for a submission and for `openai/helpers/zod`. */
+export async function buildVendor(outdir) {
+  await build({
+    entryPoints: Object.fromEntries(vendored.map((name) => [name, name])),
+    outdir,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    keepNames: true,
+    legalComments: 'eof',
+    chunkNames: 'shared-[hash]',
+    logLevel: 'warning',
+  });
+}
