@@ -6,7 +6,7 @@ import { newSeed } from '../../grading/seed.ts';
 import type { ExerciseResult, GradeReport, SubmissionResult } from '../../grading/types.ts';
 import { withGrade } from '../../progress/progress.ts';
 import { ProgressStore } from '../../progress/store.ts';
-import { sandboxAvailable } from '../../runner/sandbox.ts';
+import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
 import type { Sandbox } from '../../runner/types.ts';
 import { loadWorkshop } from '../../workshop/load.ts';
 import { selectExercises } from '../../workshop/lookup.ts';
@@ -63,7 +63,7 @@ export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus>
 const workspaceId = 'workspace';
 
 function chooseSandbox(name: string | undefined): Sandbox {
-  if (name === undefined) return sandboxAvailable('permission') ? 'permission' : 'none';
+  if (name === undefined) return defaultSandbox();
   if (name !== 'permission' && name !== 'none') {
     throw new UsageError(`There is no sandbox level "${name}". Use --sandbox permission or --sandbox none.`);
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { newSeed } from '../../grading/seed.ts';
 import { sanitizeOutput } from '../../render/sanitize.ts';
 import { runAttempt } from '../../runner/attempt.ts';
-import { sandboxAvailable } from '../../runner/sandbox.ts';
+import { defaultSandbox } from '../../runner/sandbox.ts';
 import type { Attempt } from '../../runner/types.ts';
 import { findExercise } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
@@ -31,7 +31,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     file: exercise.submissionPath,
     args: args.length > 0 ? args : exercise.args,
     limits: exercise.limits,
-    sandbox: sandboxAvailable('permission') ? 'permission' : 'none',
+    sandbox: defaultSandbox(),
     seed: values.seed ?? newSeed(),
     knowledge: workshop.knowledge,
     signal: stop.signal,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { newSeed } from '../../grading/seed.ts';
 import { killAllAttempts, runAttempt } from '../../runner/attempt.ts';
-import { sandboxAvailable } from '../../runner/sandbox.ts';
+import { defaultSandbox } from '../../runner/sandbox.ts';
 import { loadWorkshop } from '../../workshop/load.ts';
 import { findExercise } from '../../workshop/lookup.ts';
 import { logCrash } from '../log.ts';
@@ -20,7 +20,7 @@ const root = process.argv[2] ?? '';
 const workshop = loadWorkshop(root);
 const engine = new GradingEngine(workshop, gradingKit());
 const logFolder = path.join(stateFolder(root), 'logs');
-const sandbox = sandboxAvailable('permission') ? 'permission' : 'none';
+const sandbox = defaultSandbox();
 const running = new Map<number, AbortController>();
 
 function send(message: WorkbenchMessage): void {

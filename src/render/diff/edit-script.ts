@@ -7,7 +7,7 @@ export interface Edit {
 }
 
 /** Beyond this many differing lines the shortest script is not looked for: it would take too much time and memory. */
-const mostDifferences = 4_000;
+const mostDifferences = 2_000;
 
 /**
  * The shortest way from one list of lines to another, by Myers' greedy algorithm ("An O(ND) Difference Algorithm and
@@ -76,7 +76,7 @@ function pathBack(trace: readonly Int32Array[], beforeLength: number, afterLengt
     const down = k === -differences || (k !== differences && left < above);
     const fromX = down ? above : left;
     const fromY = fromX - (down ? k + 1 : k - 1);
-    while (x > fromX && y > fromY && !(x === fromX + (down ? 0 : 1) && y === fromY + (down ? 1 : 0))) {
+    while (x > fromX && y > fromY) {
       kinds.push('same');
       x -= 1;
       y -= 1;

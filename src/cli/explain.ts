@@ -1,0 +1,21 @@
+import { UnknownItemError, WorkshopError } from '../workshop/errors.ts';
+import { type ExitStatus, exitStatus, UsageError } from './exit.ts';
+import { logCrash } from './log.ts';
+
+/** Says on standard error what went wrong and what to do next, and returns the exit status that fits. */
+export function explain(error: unknown): ExitStatus {
+  if (error instanceof UsageError || error instanceof UnknownItemError) {
+    console.error(error.message);
+    return exitStatus.usage;
+  }
+  if (error instanceof WorkshopError) {
+    console.error(`The workshop's files have mistakes:\n${error.message}`);
+    return exitStatus.usage;
+  }
+  const file = logCrash(error);
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(`Agentlings itself failed: ${message.split('\n')[0]}`);
+  if (file !== undefined)
+    console.error(`What happened in detail is in ${file}. Nothing of your work was changed.`);
+  return exitStatus.internal;
+}

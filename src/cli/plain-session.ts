@@ -1,0 +1,86 @@
+import { createInterface } from 'node:readline';
+import { nearest } from '../workshop/lookup.ts';
+import { overview } from './commands/list.ts';
+import { commands } from './commands.ts';
+import { openContext } from './context.ts';
+import { type ExitStatus, exitStatus } from './exit.ts';
+import { explain } from './explain.ts';
+import { writeOut } from './output.ts';
+
+/** What can be typed in the plain session, each with what it does. The first word names a command of the command line. */
+const typed: readonly (readonly [string, string])[] = [
+  ['list', 'all lessons and exercises, with what you have done'],
+  ['lesson ID', 'read a lesson'],
+  ['task EXERCISE', 'what an exercise asks for, and which file to edit'],
+  ['run EXERCISE', 'run your program'],
+  ['grade EXERCISE', 'check your program'],
+  ['hint EXERCISE', 'the next hint'],
+  ['diff EXERCISE', 'what you have changed'],
+  ['reset EXERCISE', 'the starter again; undo brings your text back'],
+  ['undo', 'undo the last reset'],
+  ['help', 'this list'],
+  ['quit', 'end'],
+];
+
+/**
+ * The workshop in linear text, for screen readers, pipes and terminals that can't place a cursor: the same commands,
+ * one a line. Without a terminal the commands are read from standard input until it ends.
+ */
+export async function plainSession(root: string): Promise<ExitStatus> {
+  const { workshop, progress } = openContext(root);
+  const { progress: done, notice } = progress.load();
+  if (notice !== undefined) await writeOut(`${notice}\n`);
+  await writeOut(`${overview(workshop.title, workshop.chapters, done)}\n\n${help()}\n`);
+  const interactive = process.stdin.isTTY === true;
+  const lines = createInterface({
+    input: process.stdin,
+    output: interactive ? process.stdout : undefined,
+    terminal: false,
+  });
+  const prompt = () => (interactive ? writeOut('\nagentlings> ') : Promise.resolve());
+  await prompt();
+  for await (const line of lines) {
+    const words = line
+      .trim()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    if (words[0] === 'quit' || words[0] === 'q' || words[0] === 'exit') break;
+    await obey(words, root);
+    await prompt();
+  }
+  lines.close();
+  return exitStatus.passed;
+}
+
+function help(): string {
+  const width = Math.max(...typed.map(([usage]) => usage.length));
+  return [
+    'Type a command and press Enter:',
+    ...typed.map(([usage, what]) => `  ${usage.padEnd(width)}  ${what}`),
+  ].join('\n');
+}
+
+async function obey([name, ...rest]: readonly string[], root: string): Promise<void> {
+  if (name === undefined) return;
+  if (name === 'help' || name === '?') return writeOut(`${help()}\n`);
+  const known = typed.map(([usage]) => usage.split(' ')[0] ?? '');
+  const command = known.includes(name) ? commands[name] : undefined;
+  if (command === undefined) {
+    const close = nearest(name, known);
+    return writeOut(
+      `There is no command "${name}".${close.length > 0 ? ` Did you mean ${close.join(' or ')}?` : ''} Type help.\n`,
+    );
+  }
+  try {
+    const run = await command.load();
+    const separator = rest.indexOf('--');
+    const options = ['--workshop', root];
+    const args =
+      separator === -1
+        ? [...rest, ...options]
+        : [...rest.slice(0, separator), ...options, ...rest.slice(separator)];
+    await run(args);
+  } catch (error) {
+    explain(error);
+  }
+}

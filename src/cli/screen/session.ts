@@ -1,0 +1,1 @@
+export async function screenSession(_root: string): Promise<void> {}
