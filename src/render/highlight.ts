@@ -65,7 +65,8 @@ export function highlightLines(code: string, language: string, theme: Theme): Li
     .map((line) => line.split('\t').map(toHarmless).join('\t'))
     .map((line) => expandTabs(line, 4))
     .join('\n');
-  if (!supportsLanguage(language)) return clean.split('\n').map((line) => [span(line, theme.styles.text)]);
+  if (!supportsLanguage(language))
+    return clean.split('\n').map((line) => (line === '' ? [] : [span(line, theme.styles.text)]));
   const { value } = hljs.highlight(clean, { language, ignoreIllegals: true });
   return linesOfMarkup(value, theme);
 }

@@ -54,7 +54,7 @@ function drawSequence(
   const sequence = parseSequence(source);
   for (const spare of spareCells) {
     const rows = drawTightened(library, source, sequence.messages, spare, options.glyphs);
-    if (rows !== undefined && fits(rows, options.width)) return rows;
+    if (rows !== undefined && rows.length > 0 && fits(rows, options.width)) return rows;
   }
   return sequence.messages.length === 0 ? undefined : compactSequence(sequence, options);
 }

@@ -65,7 +65,7 @@ function showControls(text: string): string {
 }
 
 function harmlessLine(line: string): string {
-  if (/[\r\x08\x1b\x9b]/.test(line)) return showControls(overwritten(line));
+  if (/[\r\x08\x1b\x9b]/.test(line)) return overwritten(line);
   return expandTabs(showControls(line));
 }
 
@@ -95,7 +95,7 @@ function overwritten(line: string): string {
     if (token === '\r') column = 0;
     else if (token === '\x08') column = Math.max(0, column - 1);
     else if (eraseInLine.test(token)) erase(row, column, token.at(-2));
-    else column = overwrite(row, column, expandTabs(token));
+    else column = overwrite(row, column, expandTabs(showControls(token)));
   }
   return row.join('').trimEnd();
 }

@@ -1,1 +1,67 @@
-export async function screenSession(_root: string): Promise<void> {}
+import path from 'node:path';
+import { type Theme, themes } from '../../render/theme.ts';
+import { App, type Dispatch } from '../../tui/app.ts';
+import { openScreen, type TuiScreen } from '../../tui/screen.ts';
+import { openContext } from '../context.ts';
+import { logCrash } from '../log.ts';
+import { useColor } from '../output.ts';
+import { plainTheme } from '../plain-theme.ts';
+import { EffectInterpreter } from './effects.ts';
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The workshop on the whole screen, until the learner quits. However it ends, the terminal is put back as it was. */
+export async function screenSession(root: string): Promise<void> {
+  const context = openContext(root);
+  const { progress, notice } = context.progress.load();
+  const screen = await openScreen();
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      app.stop();
+      interpreter.close();
+      screen.close();
+      resolve();
+    };
+    restoreOnCrash(screen);
+    const interpreter = new EffectInterpreter(context, screen, themeOf(), end, () => app.redraw());
+    const app = new App({
+      screen,
+      input: {
+        size: screen.size(),
+        workshop: context.workshop,
+        progress,
+        theme: themeOf(),
+        glyphs: plainTheme(true).glyphs,
+        provider: 'simulated model',
+        notice,
+        now: Date.now(),
+      },
+      interpret: (effect, dispatch: Dispatch) => interpreter.interpret(effect, dispatch),
+    });
+    for (const signal of endings) process.once(signal, end);
+    app.start();
+    interpreter.warm(app.dispatch);
+  });
+}
+
+function themeOf(): Theme {
+  if (!useColor(process.stdout)) return themes.mono;
+  // COLORFGBG is how several terminals tell their colours: "foreground;background"; 7 and 15 are light backgrounds.
+  const background = Number(process.env.COLORFGBG?.split(';').at(-1) ?? 0);
+  return background === 7 || background === 15 ? themes.light : themes.dark;
+}
+
+/** An error of ours must not leave a terminal without a cursor: the message comes after the screen is gone. */
+function restoreOnCrash(screen: TuiScreen): void {
+  const crash = (error: unknown) => {
+    screen.close();
+    const file = logCrash(error);
+    const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const where = file === undefined ? '' : ` The details are in ${path.relative(process.cwd(), file)}.`;
+    console.error(`Agentlings crashed, and your work is safe: ${message}.${where}`);
+    process.exit(3);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  process.on('exit', () => screen.close());
+}

@@ -13,7 +13,7 @@ export interface TranscriptOptions {
 
 /** Cells of the column with marks and labels; narrower where there is little room for text. */
 export function labelWidth(width: number): number {
-  return width >= 50 ? 13 : 4;
+  return width >= 50 ? 14 : 4;
 }
 
 const mostRows = 40;
@@ -48,7 +48,7 @@ function clipped({ expanded, theme, glyphs }: TranscriptOptions, rows: Line[]): 
 
 /** Any text as harmless lines in a style. */
 export function textLines(text: string, style: Style): Line[] {
-  return sanitizeOutput(text).map((line) => [span(line, style)]);
+  return sanitizeOutput(text).map((line) => (line === '' ? [] : [span(line, style)]));
 }
 
 export function muted(options: TranscriptOptions, text: string): Line {

@@ -73,7 +73,8 @@ function foldLines(count: number, options: TranscriptOptions): Line[] {
 }
 
 function droppedLines(count: number, options: TranscriptOptions): Line[] {
-  const text = `${count} of the messages of the request before ${count === 1 ? 'is' : 'are'} not sent any more`;
+  const what = count === 1 ? 'message' : 'messages';
+  const text = `${count} ${what} of the request before ${count === 1 ? 'is' : 'are'} not sent`;
   return labelled(options, styled(options, 'warn', '-'), styled(options, 'warn', 'left out'), [
     styled(options, 'warn', text),
   ]);

@@ -61,7 +61,7 @@ function completionLines({ choices, usage, model }: Completion, options: Transcr
   return [
     ...lines,
     ...labelled(options, [], muted(options, 'tokens'), [tokens]),
-    ...labelled(options, [], muted(options, 'answered by'), textLines(model, options.theme.styles.muted)),
+    ...labelled(options, [], muted(options, 'model'), textLines(model, options.theme.styles.muted)),
   ];
 }
 

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Progress } from '../../progress/progress.ts';
+import { withGrade, withHints, withLessonRead, withPosition } from '../../progress/progress.ts';
+import type { Theme } from '../../render/theme.ts';
+import type { Dispatch } from '../../tui/app.ts';
+import type { Effect } from '../../tui/effects.ts';
+import type { TuiScreen } from '../../tui/screen.ts';
+import type { Notice } from '../../tui/state.ts';
+import { splitFrontMatter } from '../../workshop/front-matter.ts';
+import { allItems, findExercise } from '../../workshop/lookup.ts';
+import type { Context } from '../context.ts';
+import { plainTheme } from '../plain-theme.ts';
+import { WorkbenchClient } from '../workbench/client.ts';
+import type { WorkbenchMessage } from '../workbench/protocol.ts';
+import { openInEditor } from './editor.ts';
+import { SaveWatcher } from './watcher.ts';
+
+/** Carries out what the screen asks for: the one place where the screen meets files and processes. */
+export class EffectInterpreter {
+  readonly #context: Context;
+  readonly #screen: TuiScreen;
+  readonly #theme: Theme;
+  readonly #quit: () => void;
+  readonly #redraw: () => void;
+  #workbench: WorkbenchClient | undefined;
+  #watcher: SaveWatcher | undefined;
+
+  constructor(context: Context, screen: TuiScreen, theme: Theme, quit: () => void, redraw: () => void) {
+    this.#context = context;
+    this.#screen = screen;
+    this.#theme = theme;
+    this.#quit = quit;
+    this.#redraw = redraw;
+  }
+
+  /** Starts the process that runs and grades, after the first picture is on the screen. */
+  warm(dispatch: Dispatch): void {
+    setTimeout(() => this.#work(dispatch).start(), 50).unref();
+  }
+
+  interpret(effect: Effect, dispatch: Dispatch): void {
+    void this.#carryOut(effect, dispatch).catch((error: unknown) => {
+      dispatch({
+        type: 'notice',
+        notice: { kind: 'bad', text: error instanceof Error ? error.message : String(error) },
+      });
+    });
+  }
+
+  close(): void {
+    this.#watcher?.close();
+    this.#workbench?.close();
+  }
+
+  async #carryOut(effect: Effect, dispatch: Dispatch): Promise<void> {
+    switch (effect.type) {
+      case 'render':
+        return this.#render(effect.id, effect.width, dispatch);
+      case 'run':
+      case 'grade':
+        return this.#work(dispatch).send({
+          type: effect.type,
+          id: effect.runId,
+          exerciseId: effect.exerciseId,
+        });
+      case 'stop':
+        return this.#work(dispatch).send({ type: 'stop', id: effect.runId });
+      case 'watch':
+        return this.#watch(effect.exerciseId, dispatch);
+      case 'unwatch':
+        this.#watcher?.close();
+        this.#watcher = undefined;
+        return;
+      case 'edit':
+        return this.#edit(effect.exerciseId, effect.line, dispatch);
+      case 'save-grade': {
+        const { points, maxPoints, status } = effect.result;
+        const grade = { points, maxPoints, passed: status === 'passed' };
+        return this.#save(dispatch, (progress) => withGrade(progress, effect.exerciseId, grade, new Date()));
+      }
+      case 'save-hints': {
+        const { points } = findExercise(this.#context.workshop, effect.exerciseId);
+        return this.#save(dispatch, (progress) =>
+          withHints(progress, effect.exerciseId, effect.count, points),
+        );
+      }
+      case 'save-lesson-read':
+        return this.#save(dispatch, (progress) => withLessonRead(progress, effect.lessonId, new Date()));
+      case 'save-position':
+        return this.#save(dispatch, (progress) => withPosition(progress, effect.itemId, effect.scroll));
+      case 'reset':
+        return this.#reset(effect.exerciseId, dispatch);
+      case 'undo':
+        return this.#undo(dispatch);
+      case 'suspend':
+        this.#screen.stopProcess();
+        return;
+      case 'quit':
+        this.#quit();
+    }
+  }
+
+  async #render(id: string, width: number, dispatch: Dispatch): Promise<void> {
+    const item = allItems(this.#context.workshop).find((each) => each.id === id);
+    if (item === undefined) return;
+    const file = item.kind === 'lesson' ? item.path : item.readmePath;
+    const source = readFileSync(file, 'utf8');
+    const { renderMarkdown } = await import('../../render/markdown.ts');
+    const body = splitFrontMatter(source)?.body ?? source;
+    const { glyphs } = plainTheme(true);
+    const rendered = await renderMarkdown(body, { width, theme: this.#theme, glyphs });
+    dispatch({ type: 'document', id, width, rendered });
+  }
+
+  #work(dispatch: Dispatch): WorkbenchClient {
+    this.#workbench ??= new WorkbenchClient(this.#context.workshop.root, (message) =>
+      tell(message, dispatch),
+    );
+    return this.#workbench;
+  }
+
+  async #watch(exerciseId: string, dispatch: Dispatch): Promise<void> {
+    this.#watcher?.close();
+    const { submissionPath } = findExercise(this.#context.workshop, exerciseId);
+    this.#watcher = new SaveWatcher(submissionPath, () => dispatch({ type: 'saved', exerciseId }));
+    await this.#watcher.start();
+  }
+
+  async #edit(exerciseId: string, line: number | undefined, dispatch: Dispatch): Promise<void> {
+    const { submissionPath } = findExercise(this.#context.workshop, exerciseId);
+    const notice = await openInEditor(submissionPath, line, (work) => this.#screen.suspend(work));
+    this.#redraw();
+    dispatch({ type: 'notice', notice });
+  }
+
+  #save(dispatch: Dispatch, change: (progress: Progress) => Progress): void {
+    dispatch({ type: 'progress', progress: this.#context.progress.update(change) });
+  }
+
+  #reset(exerciseId: string, dispatch: Dispatch): void {
+    const { starterPath, submissionPath } = findExercise(this.#context.workshop, exerciseId);
+    this.#context.undo.replace(submissionPath, readFileSync(starterPath, 'utf8'), `reset ${exerciseId}`);
+    dispatch(info('The starter is back. u brings your text back.'));
+  }
+
+  #undo(dispatch: Dispatch): void {
+    const entry = this.#context.undo.undo();
+    const text =
+      entry === undefined
+        ? 'There is nothing to undo.'
+        : `Undone: ${entry.action}. ${path.basename(entry.file)} is as it was.`;
+    dispatch(info(text));
+  }
+}
+
+function info(text: string): { type: 'notice'; notice: Notice } {
+  return { type: 'notice', notice: { kind: 'info', text } };
+}
+
+function tell(message: WorkbenchMessage, dispatch: Dispatch): void {
+  switch (message.type) {
+    case 'ready':
+      return;
+    case 'event':
+      return dispatch({ type: 'work', runId: message.id, event: message.event });
+    case 'graded':
+      return dispatch({ type: 'graded', runId: message.id, result: message.result });
+    case 'ran':
+      return dispatch({ type: 'ran', runId: message.id });
+    case 'stopped':
+      return dispatch({ type: 'stopped', runId: message.id });
+    case 'failed':
+      return dispatch({ type: 'failed', runId: message.id, message: message.message });
+  }
+}

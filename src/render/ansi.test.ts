@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fromAnsi, nearestColor, paint, paletteRgb, toAnsi } from './ansi.ts';
+import { awkwardText } from './text.fixture.ts';
+import { plain, type Style, span } from './text.ts';
+
+test('understands colours, bold, underline and inverse, and switches them off', () => {
+  const [line] = fromAnsi('\x1b[1;31mA\x1b[22;4mB\x1b[24;39;7mC\x1b[27;48;5;200mD\x1b[49;92mE\x1b[mF');
+  expect(line).toEqual([
+    span('A', { bold: true, fg: 1 }),
+    span('B', { fg: 1, underline: true }),
+    span('C', { inverse: true }),
+    span('D', { bg: 200 }),
+    span('E', { fg: 10 }),
+    span('F'),
+  ]);
+});
+
+test('turns 24-bit colours into the nearest of 256', () => {
+  expect(fromAnsi('\x1b[38;2;255;0;0mx')[0]).toEqual([span('x', { fg: 196 })]);
+  expect(nearestColor(129, 128, 127)).toBe(244);
+  expect(paletteRgb(244)).toEqual([128, 128, 128]);
+});
+
+test('drops every other sequence, and shows control characters', () => {
+  const lines = fromAnsi('\x1b[2Ja\x1b]0;t\x07b\x1b[3mc\0\r\nnext\ttab');
+  expect(lines.map(plain)).toEqual(['abc␀', 'next    tab']);
+});
+
+test('a style goes on over line ends', () => {
+  expect(fromAnsi('\x1b[1ma\nb').map((line) => line[0]?.style)).toEqual([{ bold: true }, { bold: true }]);
+});
+
+test('without colour the text has no escape sequences', () => {
+  expect(toAnsi([span('a', { fg: 1, bold: true })], { color: false })).toBe('a');
+});
+
+test('a style inside a style adds to it', () => {
+  const text = paint(`a${paint('b', { fg: 1 })}c`, { bold: true });
+  expect(fromAnsi(text)[0]).toEqual([
+    span('a', { bold: true }),
+    span('b', { bold: true, fg: 1 }),
+    span('c', { bold: true }),
+  ]);
+});
+
+const anyStyle: fc.Arbitrary<Style> = fc.record(
+  {
+    fg: fc.nat(255),
+    bg: fc.nat(255),
+    bold: fc.constant(true),
+    underline: fc.constant(true),
+    inverse: fc.constant(true),
+  },
+  { requiredKeys: [] },
+);
+
+test('what toAnsi writes, fromAnsi reads', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(awkwardText, anyStyle), { maxLength: 5 }), (parts) => {
+      const line = parts.filter(([text]) => text !== '').map(([text, style]) => span(text, style));
+      expect(fromAnsi(toAnsi(line, { color: true }))).toEqual([line]);
+    }),
+  );
+});

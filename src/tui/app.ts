@@ -1,0 +1,100 @@
+import type { Effect } from './effects.ts';
+import type { Event } from './events.ts';
+import type { TuiScreen } from './screen.ts';
+import { initialState, runningWork, type State, type TuiInput } from './state.ts';
+import { openAt } from './update/places.ts';
+import { update } from './update.ts';
+import { view } from './view.ts';
+
+/** Draws are put off by this much, so that a burst of events costs one. A sixtieth of a second. */
+const frameMs = 16;
+const tickMs = 100;
+
+export type Dispatch = (event: Event) => void;
+
+export interface AppOptions {
+  readonly input: TuiInput;
+  readonly screen: TuiScreen;
+  /** Carries an effect out; what comes of it is dispatched as events. */
+  readonly interpret: (effect: Effect, dispatch: Dispatch) => void;
+}
+
+/**
+ * The loop: an event makes a new state and effects, the state is drawn, the effects are carried out. It runs until
+ * `stop` is called.
+ */
+export class App {
+  readonly #screen: TuiScreen;
+  readonly #interpret: AppOptions['interpret'];
+  #state: State;
+  #lastDraw = 0;
+  #drawing: NodeJS.Timeout | undefined;
+  #ticking: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor({ input, screen, interpret }: AppOptions) {
+    this.#screen = screen;
+    this.#interpret = interpret;
+    this.#state = initialState(input);
+  }
+
+  /** Draws the first frame and takes events from then on. A learner who has been here before is back where they were. */
+  start(): void {
+    const { position } = this.#state.progress;
+    const at = this.#state.items.findIndex((item) => item.id === position?.itemId);
+    this.#screen.onKey((key) => this.dispatch({ type: 'key', key }));
+    this.#screen.onResize((size) => this.dispatch({ type: 'resize', size }));
+    const [state, effects] = at === -1 ? [this.#state, []] : openAt(this.#state, at, '');
+    this.#state = state;
+    this.#draw();
+    // The first picture comes before anything that takes time.
+    setImmediate(() => {
+      for (const effect of effects) this.#interpret(effect, this.dispatch);
+      this.dispatch({ type: 'resize', size: this.#screen.size() });
+    });
+  }
+
+  readonly dispatch: Dispatch = (event) => {
+    if (this.#stopped) return;
+    const [state, effects] = update(this.#state, { ...event, at: Date.now() });
+    this.#state = state;
+    for (const effect of effects) this.#interpret(effect, this.dispatch);
+    this.#tickWhileRunning();
+    this.#drawSoon();
+  };
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#drawing);
+    clearInterval(this.#ticking);
+  }
+
+  /** Draws at once, for example when the terminal is back from another program. */
+  redraw(): void {
+    this.#draw();
+  }
+
+  #tickWhileRunning(): void {
+    const running = runningWork(this.#state) !== undefined;
+    if (running) this.#ticking ??= setInterval(() => this.dispatch({ type: 'tick' }), tickMs);
+    else {
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+    }
+  }
+
+  /** A key after a pause is answered at once; in a burst the frames keep their distance. */
+  #drawSoon(): void {
+    if (this.#drawing !== undefined) return;
+    const wait = Math.max(0, this.#lastDraw + frameMs - Date.now());
+    this.#drawing = setTimeout(() => this.#draw(), wait);
+  }
+
+  #draw(): void {
+    clearTimeout(this.#drawing);
+    this.#drawing = undefined;
+    if (this.#stopped) return;
+    this.#screen.draw(view(this.#state));
+    this.#lastDraw = Date.now();
+  }
+}

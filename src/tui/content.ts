@@ -1,0 +1,48 @@
+import { type Line, span } from '../render/text.ts';
+import { contentRows, textWidth } from './layout.ts';
+import { openItem, type State, surfaceKey, tabOf } from './state.ts';
+import { checkLines } from './view/checks.ts';
+import { hintLines } from './view/hints.ts';
+import { outputLines } from './view/output.ts';
+import { wireLines } from './view/wire.ts';
+
+/** The lines of the open lesson or exercise tab, all of them: what is visible is a window of it. */
+export function contentLines(state: State): readonly Line[] {
+  const item = openItem(state);
+  if (item === undefined) return [];
+  if (item.kind === 'lesson') return documentLines(state, item.id);
+  switch (tabOf(state, item.id)) {
+    case 'task':
+      return documentLines(state, item.id);
+    case 'output':
+      return outputLines(state, item.id, textWidth(state));
+    case 'checks':
+      return checkLines(state, item, textWidth(state));
+    case 'wire':
+      return wireLines(state, item.id, textWidth(state));
+    case 'hints':
+      return hintLines(state, item, textWidth(state));
+  }
+}
+
+function documentLines(state: State, id: string): readonly Line[] {
+  const document = state.documents[id];
+  return document === undefined ? [[span('Loading…', state.theme.styles.muted)]] : document.rendered.lines;
+}
+
+/** The first visible line, never beyond the last page. */
+export function scrollOf(state: State): number {
+  return Math.min(state.scroll[surfaceKey(state)] ?? 0, lastScroll(state));
+}
+
+export function lastScroll(state: State): number {
+  return Math.max(0, contentLines(state).length - contentRows(state));
+}
+
+/** How much of the content has been on the screen, in percent. */
+export function percentSeen(state: State): number {
+  const total = contentLines(state).length;
+  return total === 0
+    ? 100
+    : Math.min(100, Math.round(((scrollOf(state) + contentRows(state)) / total) * 100));
+}

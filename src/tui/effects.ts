@@ -1,0 +1,21 @@
+import type { ExerciseResult } from '../grading/types.ts';
+
+/** What the screen asks for. `cli/screen` carries them out; nothing in `tui` reads a file or starts a process. */
+export type Effect =
+  /** Lay out an item's text (a lesson, or an exercise's README) at a width. */
+  | { readonly type: 'render'; readonly id: string; readonly width: number }
+  | { readonly type: 'run'; readonly runId: number; readonly exerciseId: string }
+  | { readonly type: 'grade'; readonly runId: number; readonly exerciseId: string }
+  | { readonly type: 'stop'; readonly runId: number }
+  /** Watch this exercise's file, and no other. */
+  | { readonly type: 'watch'; readonly exerciseId: string }
+  | { readonly type: 'unwatch' }
+  | { readonly type: 'edit'; readonly exerciseId: string; readonly line?: number }
+  | { readonly type: 'save-grade'; readonly exerciseId: string; readonly result: ExerciseResult }
+  | { readonly type: 'save-hints'; readonly exerciseId: string; readonly count: number }
+  | { readonly type: 'save-lesson-read'; readonly lessonId: string }
+  | { readonly type: 'save-position'; readonly itemId: string; readonly scroll: number }
+  | { readonly type: 'reset'; readonly exerciseId: string }
+  | { readonly type: 'undo' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'quit' };

@@ -1,0 +1,32 @@
+import type { ExerciseResult, WorkEvent } from '../grading/types.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { RenderedDocument } from '../render/markdown.ts';
+import type { Notice, Size } from './state.ts';
+
+/** Everything that can happen to the screen. One loop takes them all; see `app.ts`. */
+export type Event =
+  /** A key by the name that `keys.ts` uses, for example `j`, `up`, `S-tab`. */
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'resize'; readonly size: Size }
+  /** Sent while something runs, so that the elapsed time moves. */
+  | { readonly type: 'tick' }
+  | {
+      readonly type: 'document';
+      readonly id: string;
+      readonly width: number;
+      readonly rendered: RenderedDocument;
+    }
+  /** The learner saved the exercise's file. */
+  | { readonly type: 'saved'; readonly exerciseId: string }
+  | { readonly type: 'work'; readonly runId: number; readonly event: WorkEvent }
+  | { readonly type: 'graded'; readonly runId: number; readonly result: ExerciseResult }
+  /** A free run has ended; how is in its attempt. */
+  | { readonly type: 'ran'; readonly runId: number }
+  | { readonly type: 'stopped'; readonly runId: number }
+  /** It could not be run or graded, by no fault of the submission. */
+  | { readonly type: 'failed'; readonly runId: number; readonly message: string }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+/** An event with the time at which it came, as `Date.now()` gives it. */
+export type TimedEvent = Event & { readonly at: number };

@@ -1,0 +1,170 @@
+import type { CheckResult, ExerciseResult } from '../grading/types.ts';
+import type { Exchange } from '../model/types.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { RenderedDocument } from '../render/markdown.ts';
+import type { Glyphs, Theme } from '../render/theme.ts';
+import type { Attempt } from '../runner/types.ts';
+import type { Exercise, Item, Lesson, Workshop } from '../workshop/types.ts';
+
+/** In cells. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const tabs = ['task', 'output', 'checks', 'wire', 'hints'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What has the keys: the curriculum's tree, or a lesson or exercise by its id. */
+export type Place = { readonly kind: 'tree' } | { readonly kind: 'item'; readonly id: string };
+
+/** One attempt of a piece of work, as it grows. */
+export interface AttemptView {
+  /** The scenario's title; empty for a free run. */
+  readonly title: string;
+  readonly args: readonly string[];
+  /** What came on standard output and standard error so far, in order of arrival. */
+  readonly output: string;
+  readonly exchanges: readonly Exchange[];
+  readonly result?: Attempt;
+}
+
+/** The latest run or grade of an exercise. */
+export interface Work {
+  readonly runId: number;
+  readonly exerciseId: string;
+  readonly kind: 'run' | 'grade';
+  readonly phase: 'running' | 'done' | 'stopped' | 'failed';
+  /** Milliseconds, as `Date.now()` gives them. */
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** When the save that started it was noticed. */
+  readonly savedAt?: number;
+  readonly attempts: readonly AttemptView[];
+  readonly checks: readonly CheckResult[];
+  readonly result?: ExerciseResult;
+  /** Why it failed, when that is our fault. */
+  readonly message?: string;
+}
+
+/** A markdown file laid out at a width. */
+export interface Document {
+  readonly width: number;
+  readonly rendered: RenderedDocument;
+}
+
+export interface Question {
+  readonly text: string;
+  readonly onYes: 'reset' | 'quit';
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly kind: 'info' | 'ok' | 'bad';
+}
+
+export interface State {
+  readonly size: Size;
+  readonly workshop: Workshop;
+  readonly items: readonly Item[];
+  readonly theme: Theme;
+  readonly glyphs: Glyphs;
+  /** Who answers, for example `simulated model`. */
+  readonly provider: string;
+  readonly progress: Progress;
+  readonly place: Place;
+  /** Index into `items`. */
+  readonly cursor: number;
+  readonly documents: Readonly<Record<string, Document>>;
+  /** First visible line, by surface: see `surfaceKey`. */
+  readonly scroll: Readonly<Record<string, number>>;
+  /** By exercise id. */
+  readonly tab: Readonly<Record<string, Tab>>;
+  /** Which attempt is shown, by exercise id. */
+  readonly attempt: Readonly<Record<string, number>>;
+  /** By exercise id. */
+  readonly work: Readonly<Record<string, Work>>;
+  /** Whether the wire shows every message in full. */
+  readonly expanded: boolean;
+  readonly nextRunId: number;
+  /** Whether a save of the open exercise starts a grade. */
+  readonly watch: boolean;
+  readonly help: boolean;
+  readonly question?: Question;
+  readonly notice?: Notice;
+  /** `Date.now()` of the latest event, for the elapsed time. */
+  readonly now: number;
+}
+
+export interface TuiInput {
+  readonly size: Size;
+  readonly workshop: Workshop;
+  readonly progress: Progress;
+  readonly theme: Theme;
+  readonly glyphs: Glyphs;
+  readonly provider: string;
+  /** A sentence to show at the start. */
+  readonly notice?: string;
+  readonly now: number;
+}
+
+export function initialState(input: TuiInput): State {
+  const items = input.workshop.chapters.flatMap((chapter) => chapter.items);
+  const at = items.findIndex((item) => item.id === input.progress.position?.itemId);
+  const { position } = input.progress;
+  return {
+    ...input,
+    items,
+    place: { kind: 'tree' },
+    cursor: Math.max(0, at),
+    documents: {},
+    scroll: position === undefined ? {} : { [position.itemId]: position.scroll },
+    tab: {},
+    attempt: {},
+    work: {},
+    expanded: false,
+    nextRunId: 1,
+    watch: true,
+    help: false,
+    notice: input.notice === undefined ? undefined : { text: input.notice, kind: 'info' },
+  };
+}
+
+export function itemById(state: State, id: string): Item | undefined {
+  return state.items.find((item) => item.id === id);
+}
+
+/** The open lesson or exercise; `undefined` in the tree. */
+export function openItem(state: State): Lesson | Exercise | undefined {
+  return state.place.kind === 'item' ? itemById(state, state.place.id) : undefined;
+}
+
+export function openExercise(state: State): Exercise | undefined {
+  const item = openItem(state);
+  return item?.kind === 'exercise' ? item : undefined;
+}
+
+/** The exercise that a key such as `g` is about: the open one, or the selected one in the tree. */
+export function exerciseAtHand(state: State): Exercise | undefined {
+  const item = state.place.kind === 'tree' ? state.items[state.cursor] : openItem(state);
+  return item?.kind === 'exercise' ? item : undefined;
+}
+
+export function tabOf(state: State, exerciseId: string): Tab {
+  return state.tab[exerciseId] ?? 'task';
+}
+
+/** Names the surface that scrolls: a lesson by its id, an exercise's tab by both. */
+export function surfaceKey(state: State): string {
+  const item = openItem(state);
+  if (item === undefined) return 'tree';
+  return item.kind === 'lesson' ? item.id : `${item.id}/${tabOf(state, item.id)}`;
+}
+
+export function runningWork(state: State): Work | undefined {
+  return Object.values(state.work).find((work) => work.phase === 'running');
+}
+
+export function hintsShown(state: State, exerciseId: string): number {
+  return state.progress.exercises[exerciseId]?.hintsShown ?? 0;
+}

@@ -1,0 +1,179 @@
+import { lastScroll, scrollOf } from '../content.ts';
+import type { Effect } from '../effects.ts';
+import { type Action, actionOf } from '../keys.ts';
+import { contentRows } from '../layout.ts';
+import {
+  exerciseAtHand,
+  hintsShown,
+  openExercise,
+  openItem,
+  runningWork,
+  type State,
+  surfaceKey,
+  tabOf,
+  tabs,
+} from '../state.ts';
+import type { Step } from '../update.ts';
+import { shownAttempt } from '../view/wire.ts';
+import { openAt, openTree } from './places.ts';
+import { startWork, stopWork } from './work.ts';
+
+/** What a key does. Keys are live at any time, whatever runs. */
+export function updateKey(state: State, key: string): Step {
+  const action = actionOf(key);
+  if (action === 'kill') return [state, [...leave(state), { type: 'quit' }]];
+  if (action === 'suspend') return [state, [{ type: 'suspend' }]];
+  if (state.question !== undefined) return answer(state, key);
+  if (state.help) return [{ ...state, help: false }, []];
+  if (action === undefined) return [state, []];
+  return actions[action]({ ...state, notice: undefined });
+}
+
+const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: State) => Step>> = {
+  up: (state) => move(state, -1),
+  down: (state) => move(state, 1),
+  'page-up': (state) => move(state, -page(state)),
+  'page-down': (state) => move(state, page(state)),
+  top: (state) => move(state, Number.NEGATIVE_INFINITY),
+  bottom: (state) => move(state, Number.POSITIVE_INFINITY),
+  open,
+  'next-tab': (state) => turnTab(state, 1),
+  'previous-tab': (state) => turnTab(state, -1),
+  run: (state) => start(state, 'run'),
+  grade: (state) => start(state, 'grade'),
+  watch: toggleWatch,
+  hint,
+  edit,
+  'next-item': (state) => turnItem(state, 1),
+  'previous-item': (state) => turnItem(state, -1),
+  'next-attempt': (state) => turnAttempt(state, 1),
+  'previous-attempt': (state) => turnAttempt(state, -1),
+  expand: (state) => [{ ...state, expanded: !state.expanded }, []],
+  reset: askReset,
+  undo: (state) => [state, [{ type: 'undo' }]],
+  stop: stopWork,
+  back: (state) => (runningWork(state) === undefined ? openTree(state) : stopWork(state)),
+  help: (state) => [{ ...state, help: true }, []],
+  quit,
+};
+
+function page(state: State): number {
+  return Math.max(1, contentRows(state) - 2);
+}
+
+function move(state: State, by: number): Step {
+  if (openItem(state) === undefined) {
+    const cursor = Math.max(0, Math.min(state.items.length - 1, state.cursor + by));
+    return [{ ...state, cursor }, []];
+  }
+  const to = Math.max(0, Math.min(lastScroll(state), scrollOf(state) + by));
+  return [{ ...state, scroll: { ...state.scroll, [surfaceKey(state)]: to } }, []];
+}
+
+/** In the tree the selection moves; what is open makes way for its neighbour. */
+function turnItem(state: State, by: number): Step {
+  if (openItem(state) === undefined) return move(state, by);
+  return openAt(state, state.cursor + by, by > 0 ? 'This is the last one.' : 'This is the first one.');
+}
+
+/** In the tree: what is selected. At the end of a lesson: what comes next. */
+function open(state: State): Step {
+  const item = openItem(state);
+  if (item === undefined) return openAt(state, state.cursor, '');
+  if (item.kind === 'lesson' && scrollOf(state) >= lastScroll(state)) {
+    return openAt(state, state.cursor + 1, 'This is the last one.');
+  }
+  return item.kind === 'lesson' ? move(state, page(state)) : [state, []];
+}
+
+function turnTab(state: State, by: number): Step {
+  const exercise = openExercise(state);
+  if (exercise === undefined) return [state, []];
+  const index = tabs.indexOf(tabOf(state, exercise.id));
+  const tab = tabs[(index + by + tabs.length) % tabs.length] ?? 'task';
+  return [{ ...state, tab: { ...state.tab, [exercise.id]: tab } }, []];
+}
+
+function turnAttempt(state: State, by: number): Step {
+  const exercise = openExercise(state);
+  if (exercise === undefined) return [state, []];
+  const last = (state.work[exercise.id]?.attempts.length ?? 1) - 1;
+  const attempt = Math.max(0, Math.min(last, shownAttempt(state, exercise.id) + by));
+  return [{ ...state, attempt: { ...state.attempt, [exercise.id]: attempt } }, []];
+}
+
+function start(state: State, kind: 'run' | 'grade'): Step {
+  const exercise = exerciseAtHand(state);
+  if (exercise === undefined) {
+    return [
+      {
+        ...state,
+        notice: { text: 'Open an exercise first: there is nothing to run in a lesson.', kind: 'info' },
+      },
+      [],
+    ];
+  }
+  if (openItem(state) !== undefined) return startWork(state, exercise.id, kind);
+  const [opened, effects] = openAt(state, state.cursor, '');
+  const [started, more] = startWork(opened, exercise.id, kind);
+  return [started, [...effects, ...more]];
+}
+
+function toggleWatch(state: State): Step {
+  const watch = !state.watch;
+  const text = watch
+    ? 'Watching: every save of the open exercise is graded.'
+    : 'Not watching: press g to grade.';
+  return [{ ...state, watch, notice: { text, kind: 'info' } }, []];
+}
+
+function hint(state: State): Step {
+  const exercise = openExercise(state);
+  if (exercise === undefined) return [state, []];
+  const count = Math.min(exercise.hints.length, hintsShown(state, exercise.id) + 1);
+  const next = { ...state, tab: { ...state.tab, [exercise.id]: 'hints' as const } };
+  return [next, [{ type: 'save-hints', exerciseId: exercise.id, count }]];
+}
+
+function edit(state: State): Step {
+  const exercise = exerciseAtHand(state);
+  if (exercise === undefined) return [state, []];
+  const line = state.work[exercise.id]?.attempts.find((attempt) => attempt.result?.location !== undefined)
+    ?.result?.location?.line;
+  return [state, [{ type: 'edit', exerciseId: exercise.id, line }]];
+}
+
+function askReset(state: State): Step {
+  const exercise = openExercise(state);
+  if (exercise === undefined) return [state, []];
+  const text = `Put the starter of ${exercise.id} back? Your text is kept, and u brings it back.`;
+  return [{ ...state, question: { text, onYes: 'reset' } }, []];
+}
+
+function quit(state: State): Step {
+  if (runningWork(state) === undefined) return [state, [...leave(state), { type: 'quit' }]];
+  return [{ ...state, question: { text: 'Something is running. Stop it and quit?', onYes: 'quit' } }, []];
+}
+
+/** y does it; n and Esc don't; any other key leaves the question open. */
+function answer(state: State, key: string): Step {
+  const { question, ...rest } = state;
+  if (question === undefined || !['y', 'Y', 'n', 'N', 'escape'].includes(key)) return [state, []];
+  if (key.toLowerCase() !== 'y') return [rest, []];
+  if (question.onYes === 'quit') return [rest, [...leave(rest), { type: 'quit' }]];
+  const exercise = openExercise(rest);
+  return [rest, exercise === undefined ? [] : [{ type: 'reset', exerciseId: exercise.id }]];
+}
+
+/** What is remembered for the next start. */
+function leave(state: State): readonly Effect[] {
+  const item = openItem(state) ?? state.items[state.cursor];
+  if (item === undefined) return [];
+  return [
+    {
+      type: 'save-position',
+      itemId: item.id,
+      scroll: openItem(state)?.kind === 'lesson' ? scrollOf(state) : 0,
+    },
+  ];
+}

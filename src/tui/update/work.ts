@@ -1,0 +1,141 @@
+import type { WorkEvent } from '../../grading/types.ts';
+import type { Exchange } from '../../model/types.ts';
+import type { Effect } from '../effects.ts';
+import type { TimedEvent } from '../events.ts';
+import { type AttemptView, runningWork, type State, tabOf, type Work } from '../state.ts';
+import type { Step } from '../update.ts';
+
+/** Of a running program's output this much is kept for the screen; its end replaces it by what the runner kept. */
+const liveOutput = 64 * 1024;
+
+/** Starts a run or a grade, and stops what runs. */
+export function startWork(state: State, exerciseId: string, kind: Work['kind'], savedAt?: number): Step {
+  const running = runningWork(state);
+  const runId = state.nextRunId;
+  const work: Work = {
+    runId,
+    exerciseId,
+    kind,
+    phase: 'running',
+    startedAt: state.now,
+    savedAt,
+    attempts: [],
+    checks: [],
+  };
+  const stopped = running === undefined ? {} : { [running.exerciseId]: ended(running, 'stopped', state.now) };
+  // A grade says most in Checks, a run in Output; a learner who looks at the wire or the output stays there.
+  const tab = tabOf(state, exerciseId);
+  const shown = kind === 'run' && tab !== 'wire' ? 'output' : tab;
+  const attempt = Object.fromEntries(Object.entries(state.attempt).filter(([id]) => id !== exerciseId));
+  return [
+    {
+      ...state,
+      nextRunId: runId + 1,
+      work: { ...state.work, ...stopped, [exerciseId]: work },
+      tab: { ...state.tab, [exerciseId]: shown },
+      attempt,
+      notice: undefined,
+    },
+    [
+      ...(running === undefined ? [] : [{ type: 'stop', runId: running.runId } as const]),
+      { type: kind, runId, exerciseId },
+    ],
+  ];
+}
+
+/** Stops what runs, if anything does. */
+export function stopWork(state: State): Step {
+  const running = runningWork(state);
+  if (running === undefined) return [state, []];
+  const work = { ...state.work, [running.exerciseId]: ended(running, 'stopped', state.now) };
+  return [
+    { ...state, work, notice: { text: 'Stopped.', kind: 'info' } },
+    [{ type: 'stop', runId: running.runId }],
+  ];
+}
+
+type WorkMessage = Extract<TimedEvent, { type: 'work' | 'graded' | 'ran' | 'stopped' | 'failed' }>;
+
+/** What is told of a run that was overtaken by a newer one is stale, and changes nothing. */
+export function updateWork(state: State, message: WorkMessage): Step {
+  const work = Object.values(state.work).find((each) => each.runId === message.runId);
+  if (work === undefined || work.phase !== 'running') return [state, []];
+  switch (message.type) {
+    case 'work':
+      return [withWork(state, withEvent(work, message.event)), []];
+    case 'graded':
+      return graded(state, {
+        ...ended(work, 'done', state.now),
+        result: message.result,
+        checks: message.result.checks,
+      });
+    case 'ran':
+      return [withWork(state, ended(work, 'done', state.now)), []];
+    case 'stopped':
+      return [withWork(state, ended(work, 'stopped', state.now)), []];
+    case 'failed': {
+      const failed = { ...ended(work, 'failed', state.now), message: message.message };
+      return [withNotice(withWork(state, failed), message.message, 'bad'), []];
+    }
+  }
+}
+
+function graded(state: State, work: Work): Step {
+  const { result, exerciseId } = work;
+  if (result === undefined) return [state, []];
+  const failed = result.checks.filter((check) => check.status === 'failed').length;
+  const text =
+    result.status === 'passed'
+      ? `Passed: ${result.points} of ${result.maxPoints} points. n opens what comes next.`
+      : `${result.points} of ${result.maxPoints} points, ${failed} ${failed === 1 ? 'check' : 'checks'} failed.`;
+  const tab = tabOf(state, exerciseId);
+  const shown = tab === 'task' ? 'checks' : tab;
+  const next = { ...withWork(state, work), tab: { ...state.tab, [exerciseId]: shown } };
+  const effects: Effect[] = result.status === 'internal' ? [] : [{ type: 'save-grade', exerciseId, result }];
+  return [withNotice(next, text, result.status === 'passed' ? 'ok' : 'bad'), effects];
+}
+
+function withEvent(work: Work, event: WorkEvent): Work {
+  if (event.type === 'check') return { ...work, checks: [...work.checks, event.check] };
+  const attempts = [...work.attempts];
+  const before = attempts[event.attempt] ?? { title: '', args: [], output: '', exchanges: [] };
+  attempts[event.attempt] = withAttemptEvent(before, event);
+  // Attempts start in any order, and none may be a hole.
+  const filled = Array.from(attempts, (each) => each ?? { title: '', args: [], output: '', exchanges: [] });
+  return { ...work, attempts: filled };
+}
+
+function withAttemptEvent(attempt: AttemptView, event: Exclude<WorkEvent, { type: 'check' }>): AttemptView {
+  switch (event.type) {
+    case 'attempt-started':
+      return { ...attempt, title: event.title, args: event.args };
+    case 'output':
+      return { ...attempt, output: `${attempt.output}${event.text}`.slice(-liveOutput) };
+    case 'exchange':
+      return { ...attempt, exchanges: withExchange(attempt.exchanges, event.exchange) };
+    case 'attempt-ended': {
+      const { result } = event;
+      const whole = attempt.output.length < liveOutput && result.outcome !== 'output-limit';
+      const output = whole && attempt.output !== '' ? attempt.output : `${result.stdout}${result.stderr}`;
+      return { ...attempt, output, exchanges: result.exchanges, result };
+    }
+  }
+}
+
+function withExchange(exchanges: readonly Exchange[], exchange: Exchange): readonly Exchange[] {
+  const next = exchanges.filter((each) => each.index !== exchange.index);
+  next.push(exchange);
+  return next.sort((a, b) => a.index - b.index);
+}
+
+function ended(work: Work, phase: Work['phase'], at: number): Work {
+  return { ...work, phase, endedAt: at };
+}
+
+function withWork(state: State, work: Work): State {
+  return { ...state, work: { ...state.work, [work.exerciseId]: work } };
+}
+
+function withNotice(state: State, text: string, kind: 'ok' | 'bad' | 'info'): State {
+  return { ...state, notice: { text, kind } };
+}

@@ -1,0 +1,65 @@
+import { concat, type Line, pad, span } from '../render/text.ts';
+import { contentLines, scrollOf } from './content.ts';
+import { contentRows, layoutOf, smallest, tooSmall } from './layout.ts';
+import { openItem, type State } from './state.ts';
+import { helpLines, keysLine, noticeLine } from './view/footer.ts';
+import { exerciseHead, lessonHead, titleBar } from './view/head.ts';
+import { block, paragraph, styled } from './view/parts.ts';
+import { previewLines, treeLines } from './view/tree.ts';
+
+/** A picture of the screen: exactly `rows` lines of exactly `columns` cells. */
+export interface Frame {
+  readonly lines: readonly Line[];
+}
+
+/** The whole screen for a state. Pure: equal states give equal frames. */
+export function view(state: State): Frame {
+  const { columns, rows } = state.size;
+  if (tooSmall(state)) return { lines: block(tooSmallLines(state), columns, rows) };
+  const { bodyRows } = layoutOf(state);
+  const body = state.help ? helpLines(state, columns) : bodyLines(state);
+  return {
+    lines: [
+      pad(titleBar(state, columns), columns),
+      ...block(body, columns, bodyRows),
+      pad(noticeLine(state, columns), columns),
+      pad(keysLine(state, columns), columns),
+    ],
+  };
+}
+
+function bodyLines(state: State): Line[] {
+  const { treeColumns, paneColumns, bodyRows } = layoutOf(state);
+  if (paneColumns === 0) return narrowTree(state, treeColumns, bodyRows);
+  const pane = block(paneLines(state, paneColumns), paneColumns, bodyRows);
+  if (treeColumns === 0) return pane;
+  const tree = block(treeLines(state, treeColumns, bodyRows), treeColumns, bodyRows);
+  const border = styled(state, 'border', state.glyphs.vertical);
+  return tree.map((line, row) => concat(line, border, pane[row] ?? []));
+}
+
+/** Where there is no room beside the tree, what is selected is told below it. */
+function narrowTree(state: State, width: number, rows: number): Line[] {
+  const preview = previewLines(state, width - 2).map((line) => concat(span(' '), line));
+  const room = Math.min(preview.length, Math.floor(rows / 2) - 1);
+  const tree = treeLines(state, width, rows - room - 1);
+  const filled = Math.min(tree.length, rows - room - 1);
+  return [...tree.slice(0, filled), [], ...preview.slice(0, rows - filled - 1)];
+}
+
+function paneLines(state: State, width: number): Line[] {
+  const item = openItem(state);
+  const margin = span(' ');
+  if (item === undefined)
+    return [[], ...previewLines(state, Math.min(72, width - 2)).map((line) => concat(margin, line))];
+  const head = item.kind === 'lesson' ? lessonHead(state, item, width) : exerciseHead(state, item, width);
+  const from = scrollOf(state);
+  const visible = contentLines(state).slice(from, from + contentRows(state));
+  return [...head, ...visible.map((line) => concat(margin, line))];
+}
+
+function tooSmallLines(state: State): Line[] {
+  const { columns, rows } = state.size;
+  const text = `This terminal is ${columns}x${rows}. Agentlings needs ${smallest.columns}x${smallest.rows}: make it larger, or quit with q and use \`npm start -- --plain\`.`;
+  return paragraph(state, 'text', text, columns);
+}

@@ -1,0 +1,86 @@
+import type { CheckResult, CheckStatus } from '../../grading/types.ts';
+import { toHarmless } from '../../render/sanitize.ts';
+import { concat, type Line, prefixLines, span, wrapLine } from '../../render/text.ts';
+import type { StyleName } from '../../render/theme.ts';
+import type { Exercise } from '../../workshop/types.ts';
+import type { State } from '../state.ts';
+import { paragraph, styled } from './parts.ts';
+
+const looks: Readonly<Record<CheckStatus, { readonly word: string; readonly style: StyleName }>> = {
+  passed: { word: 'passed', style: 'ok' },
+  failed: { word: 'failed', style: 'bad' },
+  skipped: { word: 'skipped', style: 'muted' },
+};
+
+/** The verdict, then each check; a failed one with what was expected, what was seen and what to do next. */
+export function checkLines(state: State, exercise: Exercise, width: number): readonly Line[] {
+  const work = state.work[exercise.id];
+  if (work === undefined || (work.kind === 'run' && work.checks.length === 0)) {
+    return paragraph(
+      state,
+      'muted',
+      'Not graded yet. Press g to grade your program, or save the file.',
+      width,
+    );
+  }
+  return [
+    ...verdictLines(state, exercise, width),
+    ...work.checks.flatMap((check) => checkBlock(state, check, width)),
+  ];
+}
+
+function verdictLines(state: State, exercise: Exercise, width: number): readonly Line[] {
+  const work = state.work[exercise.id];
+  if (work?.message !== undefined) return [...paragraph(state, 'bad', work.message, width), []];
+  const { result } = work ?? {};
+  if (result === undefined) return [];
+  const passed = result.status === 'passed';
+  const text = passed
+    ? `${state.glyphs.ok} All checks pass: ${result.points} of ${result.maxPoints} points. Press n for what comes next.`
+    : `${state.glyphs.bad} ${result.points} of ${result.maxPoints} points. ${result.message}`;
+  return [
+    ...text.split('\n').flatMap((line) => paragraph(state, passed ? 'ok' : 'bad', toHarmless(line), width)),
+    [],
+  ];
+}
+
+function checkBlock(state: State, check: CheckResult, width: number): Line[] {
+  const look = looks[check.status];
+  const symbol =
+    check.status === 'passed'
+      ? state.glyphs.ok
+      : check.status === 'failed'
+        ? state.glyphs.bad
+        : state.glyphs.skipped;
+  const head = concat(
+    styled(state, look.style, `${symbol} `),
+    span(toHarmless(check.title)),
+    styled(state, look.style, `  ${look.word}`),
+    styled(state, 'muted', `  ${check.points}/${check.maxPoints}`),
+  );
+  const heads = prefixLines(wrapLine(head, width - 2).slice(0, 1), []).concat(
+    wrapLine(head, width - 2)
+      .slice(1)
+      .map((line) => concat(span('  '), line)),
+  );
+  if (check.status === 'passed') return heads;
+  if (check.status === 'skipped')
+    return [...heads, ...paragraph(state, 'muted', toHarmless(check.help), width, 2)];
+  return [
+    ...heads,
+    ...part(state, 'expected', check.expected, width),
+    ...part(state, 'seen', check.actual, width),
+    ...part(state, 'next', check.help, width),
+    [],
+  ];
+}
+
+const labelCells = 10;
+
+function part(state: State, label: string, text: string, width: number): Line[] {
+  const lines = text
+    .split('\n')
+    .flatMap((line) => paragraph(state, 'text', toHarmless(line), width - 2 - labelCells));
+  const first = concat(span('  '), styled(state, 'muted', label.padEnd(labelCells)));
+  return prefixLines(lines, first, [span(' '.repeat(2 + labelCells))]);
+}

@@ -1,0 +1,64 @@
+import { sanitizeOutput } from '../../render/sanitize.ts';
+import { concat, type Line, span, wrapText } from '../../render/text.ts';
+import { createMemo } from '../memo.ts';
+import type { AttemptView, State, Work } from '../state.ts';
+import { paragraph, styled } from './parts.ts';
+
+/** What the program printed, attempt by attempt. */
+export function outputLines(state: State, exerciseId: string, width: number): readonly Line[] {
+  const work = state.work[exerciseId];
+  if (work === undefined) {
+    return paragraph(
+      state,
+      'muted',
+      'Nothing has run yet. Press r to run your program, g to grade it, or save the file.',
+      width,
+    );
+  }
+  return workLines(state, work, width);
+}
+
+function workLines(state: State, work: Work, width: number): readonly Line[] {
+  if (work.attempts.length === 0) return paragraph(state, 'muted', 'Starting…', width);
+  return work.attempts.flatMap((attempt, index) => [
+    ...(index > 0 ? [[]] : []),
+    ...attemptHead(state, attempt, width),
+    ...printed(attempt, width),
+    ...attemptEnd(state, attempt, width),
+  ]);
+}
+
+function attemptHead(state: State, attempt: AttemptView, width: number): Line[] {
+  const { glyphs } = state;
+  const args = attempt.args.map((arg) => ` ${JSON.stringify(arg)}`).join('');
+  const title = attempt.title === '' ? 'your program' : attempt.title;
+  const text = `${title}${args}`;
+  const [first = '', ...rest] = wrapText(text, Math.max(1, width - 3));
+  const mark = concat(styled(state, 'border', `${glyphs.horizontal}${glyphs.horizontal} `));
+  return [
+    concat(mark, styled(state, 'subheading', first)),
+    ...rest.map((line) => concat(span('   '), styled(state, 'subheading', line))),
+  ];
+}
+
+const remember = createMemo<readonly Line[]>();
+
+/** Sanitising a long output is work: it is done once for each state of an attempt. */
+function printed(attempt: AttemptView, width: number): readonly Line[] {
+  if (attempt.output === '') return [];
+  return remember(attempt, String(width), () =>
+    sanitizeOutput(attempt.output.replace(/\n$/, '')).flatMap((line) =>
+      wrapText(line, width).map((each): Line => [span(each)]),
+    ),
+  );
+}
+
+function attemptEnd(state: State, attempt: AttemptView, width: number): Line[] {
+  const { result } = attempt;
+  if (result === undefined) return [];
+  if (result.outcome === 'exited') {
+    return attempt.output.trim() === '' ? paragraph(state, 'muted', '(it printed nothing)', width) : [];
+  }
+  const style = result.outcome === 'stopped' ? 'muted' : 'bad';
+  return result.message.split('\n').flatMap((line) => paragraph(state, style, line, width));
+}
