@@ -26,6 +26,7 @@ interface Internals {
   lines: CellLine[];
   olines: CellLine[];
   draw(start: number, end: number): void;
+  tput: { brokenACS: boolean; unicode: boolean };
   alloc(): void;
   realloc(): void;
   leave(): void;
@@ -75,6 +76,9 @@ class BlessedScreen implements TuiScreen {
 
   constructor(screen: Widgets.Screen) {
     this.#screen = screen as Widgets.Screen & Internals;
+    // Line drawing is sent as the characters it is: which set to use was decided before, by locale and terminal.
+    this.#screen.tput.brokenACS = true;
+    this.#screen.tput.unicode = true;
     this.#screen.program.hideCursor();
   }
 

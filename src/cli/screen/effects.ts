@@ -5,6 +5,7 @@ import { withGrade, withHints, withLessonRead, withPosition } from '../../progre
 import type { Theme } from '../../render/theme.ts';
 import type { Dispatch } from '../../tui/app.ts';
 import type { Effect } from '../../tui/effects.ts';
+import type { Event } from '../../tui/events.ts';
 import type { TuiScreen } from '../../tui/screen.ts';
 import type { Notice } from '../../tui/state.ts';
 import { splitFrontMatter } from '../../workshop/front-matter.ts';
@@ -158,19 +159,18 @@ function info(text: string): { type: 'notice'; notice: Notice } {
   return { type: 'notice', notice: { kind: 'info', text } };
 }
 
-function tell(message: WorkbenchMessage, dispatch: Dispatch): void {
+/** What the workbench tells, as the screen's events; `undefined` for what the screen need not know. */
+function eventOf(message: WorkbenchMessage): Event | undefined {
   switch (message.type) {
     case 'ready':
-      return;
+      return undefined;
     case 'event':
-      return dispatch({ type: 'work', runId: message.id, event: message.event });
+      return { type: 'work', runId: message.id, event: message.event };
     case 'graded':
-      return dispatch({ type: 'graded', runId: message.id, result: message.result });
-    case 'ran':
-      return dispatch({ type: 'ran', runId: message.id });
-    case 'stopped':
-      return dispatch({ type: 'stopped', runId: message.id });
+      return { type: 'graded', runId: message.id, result: message.result };
     case 'failed':
-      return dispatch({ type: 'failed', runId: message.id, message: message.message });
+      return { type: 'failed', runId: message.id, message: message.message };
+    default:
+      return { type: message.type, runId: message.id };
   }
 }
