@@ -2,7 +2,6 @@ import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
 import type { TuiScreen } from './screen.ts';
 import { initialState, runningWork, type State, type TuiInput } from './state.ts';
-import { openAt } from './update/places.ts';
 import { update } from './update.ts';
 import { view } from './view.ts';
 
@@ -38,13 +37,11 @@ export class App {
     this.#state = initialState(input);
   }
 
-  /** Draws the first frame and takes events from then on. A learner who has been here before is back where they were. */
+  /** Draws the first frame and takes events from then on. */
   start(): void {
-    const { position } = this.#state.progress;
-    const at = this.#state.items.findIndex((item) => item.id === position?.itemId);
     this.#screen.onKey((key) => this.dispatch({ type: 'key', key }));
     this.#screen.onResize((size) => this.dispatch({ type: 'resize', size }));
-    const [state, effects] = at === -1 ? [this.#state, []] : openAt(this.#state, at, '');
+    const [state, effects] = update(this.#state, { type: 'start', at: Date.now() });
     this.#state = state;
     this.#draw();
     // The first picture comes before anything that takes time.

@@ -5,6 +5,8 @@ import type { Notice, Size } from './state.ts';
 
 /** Everything that can happen to the screen. One loop takes them all; see `app.ts`. */
 export type Event =
+  /** The first of all: a learner who has been here before is back where they were. */
+  | { readonly type: 'start' }
   /** A key by the name that `keys.ts` uses, for example `j`, `up`, `S-tab`. */
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'resize'; readonly size: Size }

@@ -4,6 +4,7 @@ import { textWidth } from './layout.ts';
 import type { State } from './state.ts';
 import { openItem } from './state.ts';
 import { updateKey } from './update/key.ts';
+import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
 import { startWork, updateWork } from './update/work.ts';
 
@@ -20,6 +21,8 @@ export function update(before: State, event: TimedEvent): Step {
 
 function apply(state: State, event: TimedEvent): Step {
   switch (event.type) {
+    case 'start':
+      return resume(state);
     case 'key':
       return updateKey(state, event.key);
     case 'resize':
@@ -39,6 +42,12 @@ function apply(state: State, event: TimedEvent): Step {
     default:
       return updateWork(state, event);
   }
+}
+
+function resume(state: State): Step {
+  const { position } = state.progress;
+  const at = state.items.findIndex((item) => item.id === position?.itemId);
+  return at === -1 ? [state, []] : openAt(state, at, '');
 }
 
 /** The latest save wins: a grade of an earlier one is stopped. */

@@ -115,9 +115,10 @@ export class EffectInterpreter {
   }
 
   #work(dispatch: Dispatch): WorkbenchClient {
-    this.#workbench ??= new WorkbenchClient(this.#context.workshop.root, (message) =>
-      tell(message, dispatch),
-    );
+    this.#workbench ??= new WorkbenchClient(this.#context.workshop.root, (message) => {
+      const event = eventOf(message);
+      if (event !== undefined) dispatch(event);
+    });
     return this.#workbench;
   }
 
