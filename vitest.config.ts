@@ -7,6 +7,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: './test/build.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/tally-reporter.ts'],

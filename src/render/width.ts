@@ -5,6 +5,8 @@ import stringWidth from 'string-width';
 const simpleText = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f]*$/;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// `Intl.Segmenter` takes time with the square of a text's length.
+const chunkLength = 512;
 const knownWidths = new Map<string, number>();
 const mostKnownWidths = 5_000;
 const longestKnown = 16;
@@ -17,7 +19,22 @@ export function isSimple(text: string): boolean {
 /** The text's user-perceived characters (Unicode extended grapheme clusters), in order. */
 export function graphemes(text: string): string[] {
   if (simpleText.test(text)) return text.split('');
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  const found: string[] = [];
+  let start = 0;
+  let length = chunkLength;
+  while (start < text.length) {
+    const chunk = text.slice(start, start + length);
+    const segments = Array.from(segmenter.segment(chunk), ({ segment }) => segment);
+    const last = start + length >= text.length;
+    // What stands at a chunk's end may go on in the next one.
+    const whole = last ? segments : segments.slice(0, -1);
+    for (const segment of whole) {
+      found.push(segment);
+      start += segment.length;
+    }
+    length = whole.length === 0 ? length * 2 : chunkLength;
+  }
+  return found;
 }
 
 /** Cells that one grapheme takes in a terminal: 0, 1 or 2, seldom more. */
@@ -36,6 +53,6 @@ export function graphemeWidth(grapheme: string): number {
 export function cellWidth(text: string): number {
   if (simpleText.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
+  for (const grapheme of graphemes(text)) width += graphemeWidth(grapheme);
   return width;
 }

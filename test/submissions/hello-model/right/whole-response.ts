@@ -1,0 +1,9 @@
+// Prints the whole response as an object.
+import OpenAI from 'openai';
+
+const question = process.argv[2] ?? 'Hello! Who are you?';
+const completion = await new OpenAI().chat.completions.create({
+  model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
+  messages: [{ role: 'user', content: question }],
+});
+console.dir(completion, { depth: null });

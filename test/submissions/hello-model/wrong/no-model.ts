@@ -1,0 +1,10 @@
+// fails: prints-model
+// Prints the reply only.
+import OpenAI from 'openai';
+
+const question = process.argv[2] ?? 'Hello! Who are you?';
+const completion = await new OpenAI().chat.completions.create({
+  model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
+  messages: [{ role: 'user', content: question }],
+});
+console.log(completion.choices[0]?.message.content);

@@ -1,0 +1,15 @@
+// fails: sends-user-message
+// Asks twice.
+import OpenAI from 'openai';
+
+const question = process.argv[2] ?? 'Hello! Who are you?';
+await new OpenAI().chat.completions.create({
+  model: 'gpt-4o',
+  messages: [{ role: 'user', content: question }],
+});
+const completion = await new OpenAI().chat.completions.create({
+  model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
+  messages: [{ role: 'user', content: question }],
+});
+console.log(completion.choices[0]?.message.content);
+console.log(completion.model);

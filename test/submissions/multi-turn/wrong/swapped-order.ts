@@ -1,0 +1,25 @@
+// fails: asks-in-order
+// The question is pushed after the call that should carry it.
+import OpenAI from 'openai';
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+
+const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
+const given = process.argv.slice(2);
+const questions = given.length > 0 ? given : ['When should I visit Japan?', 'What about budget tips?'];
+
+const messages: ChatCompletionMessageParam[] = [
+  { role: 'system', content: 'You are a helpful travel assistant.' },
+];
+let total = 0;
+
+for (const question of questions) {
+  const completion = await client.chat.completions.create({ model, messages });
+  const reply = completion.choices[0]?.message.content ?? '';
+  messages.push({ role: 'user', content: question });
+  messages.push({ role: 'assistant', content: reply });
+  total += completion.usage?.total_tokens ?? 0;
+  console.log(reply);
+}
+
+console.log(`Total tokens: ${total}`);

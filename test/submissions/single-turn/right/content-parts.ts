@@ -1,0 +1,21 @@
+// Content as a list of parts.
+import OpenAI from 'openai';
+
+const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
+const question = process.argv[2] ?? "What's the best time to visit Japan?";
+
+const completion = await client.chat.completions.create({
+  model,
+  messages: [
+    { role: 'system', content: [{ type: 'text', text: 'You are a travel agent.' }] },
+    { role: 'user', content: [{ type: 'text', text: question }] },
+  ],
+  temperature: 0.3,
+  max_tokens: 500,
+});
+
+console.log(completion.choices[0]?.message.content);
+console.log(`Prompt tokens: ${completion.usage?.prompt_tokens}`);
+console.log(`Completion tokens: ${completion.usage?.completion_tokens}`);
+console.log(`Total tokens: ${completion.usage?.total_tokens}`);

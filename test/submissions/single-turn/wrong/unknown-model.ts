@@ -1,0 +1,22 @@
+// fails: sends-one-request
+// Asks for a model that does not exist.
+import OpenAI from 'openai';
+
+const client = new OpenAI();
+const model = 'gpt-4-travel-edition';
+const question = process.argv[2] ?? "What's the best time to visit Japan?";
+
+const completion = await client.chat.completions.create({
+  model,
+  messages: [
+    { role: 'system', content: 'You are a helpful travel assistant.' },
+    { role: 'user', content: question },
+  ],
+  temperature: 0.3,
+  max_tokens: 500,
+});
+
+console.log(completion.choices[0]?.message.content);
+console.log(`Prompt tokens: ${completion.usage?.prompt_tokens}`);
+console.log(`Completion tokens: ${completion.usage?.completion_tokens}`);
+console.log(`Total tokens: ${completion.usage?.total_tokens}`);
