@@ -1,7 +1,16 @@
 // Bundles src/ into .build/ so that commands start fast. Run by `npm ci` (the prepare script) and by the launcher
 // whenever the sources have changed since. Plain JavaScript, because it runs before anything is compiled.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -96,6 +105,7 @@ async function build() {
     logLevel: 'warning',
   });
   await buildVendor(path.join(output, 'vendor'));
+  copyFileSync(path.join(source, 'runner', 'standby.mjs'), path.join(output, 'standby.mjs'));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

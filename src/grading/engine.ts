@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { BroadcastChannel } from 'node:worker_threads';
 import type { Vitest } from 'vitest/node';
+import { loadTokenizer } from '../model/tokens.ts';
+import { StandbyPool } from '../runner/standby.ts';
 import type { Sandbox } from '../runner/types.ts';
 import type { Exercise, Workshop } from '../workshop/types.ts';
-import type { EngineMessage, GraderMessage, Job } from './job.ts';
+import { Attempts } from './attempts.ts';
+import './job.ts';
 import type { ExerciseResult, WorkEvent } from './types.ts';
 import { internalVerdict, moduleVerdict } from './verdict.ts';
 
@@ -30,9 +32,6 @@ export class GradeStopped extends Error {
   override readonly name = 'GradeStopped';
 }
 
-/** How long the engine waits for the last messages of a grader that Vitest says has ended. */
-const lastMessagesMs = 2_000;
-
 /**
  * Runs graders with Vitest and makes verdicts of what they report. It stays warm: a second grade costs a fraction
  * of the first. One grade at a time; a later call waits for the one before it.
@@ -43,18 +42,30 @@ const lastMessagesMs = 2_000;
 export class GradingEngine {
   readonly #workshop: Workshop;
   readonly #kit: string;
+  readonly #staysOn: boolean;
+  readonly #standby = new StandbyPool();
   #vitest: Promise<Vitest> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param kit absolute path of the module that graders import as `#grading` */
-  constructor(workshop: Workshop, kit: string) {
+  /**
+   * @param kit absolute path of the module that graders import as `#grading`
+   * @param staysOn whether another grade is likely to follow: processes then stand by for it
+   */
+  constructor(workshop: Workshop, kit: string, staysOn = false) {
     this.#workshop = workshop;
     this.#kit = kit;
+    this.#staysOn = staysOn;
   }
 
-  /** Loads Vitest ahead of the first grade. */
+  /** Processes for attempts, for free runs too. */
+  get standby(): StandbyPool {
+    return this.#standby;
+  }
+
+  /** Loads ahead of the first grade what it will need. */
   async warm(): Promise<void> {
     await this.#start();
+    await loadTokenizer();
   }
 
   /** Grades each task and returns the verdicts in the tasks' order. An exercise may be in it once. */
@@ -65,6 +76,7 @@ export class GradingEngine {
   }
 
   async close(): Promise<void> {
+    this.#standby.close();
     const vitest = await this.#vitest?.catch(() => undefined);
     this.#vitest = undefined;
     await vitest?.close();
@@ -77,35 +89,36 @@ export class GradingEngine {
 
   async #grade(tasks: readonly GradeTask[], options: GradeOptions): Promise<readonly ExerciseResult[]> {
     if (options.signal?.aborted) throw new GradeStopped('The grade was stopped.');
+    // They start up while Vitest does.
+    for (const { exercise } of tasks) this.#standby.prepare(exercise.limits, options.sandbox);
     const vitest = await this.#start();
-    const run = new Run(tasks, options);
-    const stop = () => {
-      run.stop();
-      void vitest.cancelCurrentRun('keyboard-input');
-    };
+    const channel = `agentlings-${randomUUID()}`;
+    const attempts = new Attempts(channel, tasks, options, this.#workshop.knowledge, this.#standby);
+    const stop = () => void vitest.cancelCurrentRun('keyboard-input');
     options.signal?.addEventListener('abort', stop);
     try {
-      const job = jobOf(this.#workshop, tasks, options, run.channelName);
-      vitest.getRootProject().provide('agentlings', job);
-      const specifications = tasks.map(({ exercise }) =>
-        vitest.getRootProject().createSpecification(exercise.graderPath),
-      );
-      const startedAt = performance.now();
+      const project = vitest.getRootProject();
+      project.provide('agentlings', {
+        channel,
+        seed: options.seed,
+        exerciseIds: tasks.map(({ exercise }) => exercise.id),
+      });
+      const specifications = tasks.map(({ exercise }) => project.createSpecification(exercise.graderPath));
       const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
       if (options.signal?.aborted) throw new GradeStopped('The grade was stopped.');
-      await run.heardAll(lastMessagesMs);
-      const elapsed = performance.now() - startedAt;
+      await attempts.heardAll();
       return tasks.map(({ exercise }) => {
         const module = testModules.find(
           ({ moduleId }) => path.normalize(moduleId) === path.normalize(exercise.graderPath),
         );
         if (module === undefined) return internalVerdict(exercise, 'Its grader did not run.');
-        const duration = run.durationOf(exercise.id) ?? elapsed;
-        return moduleVerdict(exercise, module, unhandledErrors, duration);
+        return moduleVerdict(exercise, module, unhandledErrors, attempts.durationOf(exercise.id) ?? 0);
       });
     } finally {
       options.signal?.removeEventListener('abort', stop);
-      run.close();
+      attempts.close();
+      if (this.#staysOn)
+        for (const { exercise } of tasks) this.#standby.prepare(exercise.limits, options.sandbox);
       // Vitest notes failed tests in the exit status; failed checks are not a failure of this process.
       process.exitCode = undefined;
     }
@@ -133,71 +146,6 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
     },
     { logLevel: 'silent', clearScreen: false },
   );
-}
-
-function jobOf(workshop: Workshop, tasks: readonly GradeTask[], options: GradeOptions, channel: string): Job {
-  return {
-    channel,
-    seed: options.seed,
-    sandbox: options.sandbox,
-    knowledge: workshop.knowledge,
-    submissions: Object.fromEntries(
-      tasks.map(({ exercise, file }) => [
-        exercise.id,
-        { file, limits: exercise.limits, logFolder: options.logFolder },
-      ]),
-    ),
-  };
-}
-
-/** One run's line to its graders. */
-class Run {
-  readonly channelName = `agentlings-${randomUUID()}`;
-  readonly #channel = new BroadcastChannel(this.channelName);
-  readonly #open: Set<string>;
-  readonly #durations = new Map<string, number>();
-  readonly #startedAt = performance.now();
-  #heardLast: () => void = () => undefined;
-
-  constructor(tasks: readonly GradeTask[], options: GradeOptions) {
-    this.#open = new Set(tasks.map(({ exercise }) => exercise.id));
-    this.#channel.onmessage = (event: unknown) => {
-      const { data } = event as { data: GraderMessage | EngineMessage };
-      if (data.type === 'event') options.onEvent?.(data.exerciseId, data.event);
-      if (data.type === 'done') this.#done(data.exerciseId);
-    };
-  }
-
-  durationOf(exerciseId: string): number | undefined {
-    return this.#durations.get(exerciseId);
-  }
-
-  stop(): void {
-    const message: EngineMessage = { type: 'stop' };
-    this.#channel.postMessage(message);
-  }
-
-  /** Messages between threads may arrive after Vitest has said that it is done; a broken grader never sends its last. */
-  async heardAll(patienceMs: number): Promise<void> {
-    if (this.#open.size === 0) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, patienceMs);
-      this.#heardLast = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  close(): void {
-    this.#channel.close();
-  }
-
-  #done(exerciseId: string): void {
-    this.#open.delete(exerciseId);
-    this.#durations.set(exerciseId, performance.now() - this.#startedAt);
-    if (this.#open.size === 0) this.#heardLast();
-  }
 }
 
 function escapePattern(text: string): string {

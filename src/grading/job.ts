@@ -1,34 +1,58 @@
-import type { Outcome, Sandbox } from '../runner/types.ts';
-import type { Limits } from '../workshop/types.ts';
-import type { CheckResult, WorkEvent } from './types.ts';
+import type { Answer, ChatRequest, ResponderContext } from '../model/types.ts';
+import type { Attempt, Outcome } from '../runner/types.ts';
+import type { CheckResult } from './types.ts';
 
-/** What the engine hands to a grader through Vitest's `provide`: which submissions to grade, and how. */
+/** What the engine hands to a grader through Vitest's `provide`: which exercises are graded, and where to talk. */
 export interface Job {
-  /** Name of the `BroadcastChannel` on which the grader reports and listens. */
+  /** Name of the `BroadcastChannel` that joins grader and engine. */
   readonly channel: string;
   readonly seed: string;
-  readonly sandbox: Sandbox;
-  /** Absolute paths of the simulated model's knowledge files. */
-  readonly knowledge: readonly string[];
-  /** By exercise id. */
-  readonly submissions: Readonly<Record<string, JobSubmission>>;
+  readonly exerciseIds: readonly string[];
 }
 
-export interface JobSubmission {
-  /** Absolute path of the submission. */
-  readonly file: string;
-  readonly limits: Limits;
-  readonly logFolder?: string;
+/** One attempt that a grader asks the engine for: everything of a scenario that can be told between threads. */
+export interface AttemptRequest {
+  /** Index of the scenario within the grader. */
+  readonly index: number;
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly seed: string;
+  /** The grader answers the model requests of this attempt itself. */
+  readonly scripted: boolean;
 }
+
+/** An answer without its functions; whether they exist is told instead, and they are called across threads. */
+export type PlainAnswer =
+  | (Omit<Extract<Answer, { kind: 'reply' }>, 'before' | 'holdEnd'> & { readonly hooks: readonly Hook[] })
+  | (Omit<Extract<Answer, { kind: 'error' }>, 'before'> & { readonly hooks: readonly Hook[] })
+  | (Exclude<Answer, { kind: 'reply' | 'error' }> & { readonly hooks: readonly Hook[] });
+
+export type Hook = 'before' | 'holdEnd';
 
 /** From grader to engine. */
-export type GraderMessage =
-  | { readonly type: 'event'; readonly exerciseId: string; readonly event: WorkEvent }
+export type GraderMessage = { readonly exerciseId: string } & (
+  | { readonly type: 'attempt'; readonly request: AttemptRequest }
+  | { readonly type: 'answer'; readonly call: number; readonly answer?: PlainAnswer; readonly error?: string }
+  | { readonly type: 'hook-done'; readonly call: number; readonly hook: Hook }
+  | { readonly type: 'check'; readonly check: CheckResult }
   /** The last message about an exercise. */
-  | { readonly type: 'done'; readonly exerciseId: string };
+  | { readonly type: 'done' }
+);
 
 /** From engine to grader. */
-export type EngineMessage = { readonly type: 'stop' };
+export type EngineMessage = { readonly exerciseId: string } & (
+  | { readonly type: 'result'; readonly index: number; readonly result: Attempt }
+  | {
+      readonly type: 'respond';
+      readonly call: number;
+      readonly index: number;
+      readonly request: ChatRequest;
+      readonly context: ResponderContext;
+    }
+  | { readonly type: 'hook'; readonly call: number; readonly hook: Hook }
+);
 
 /** What a grader leaves in Vitest's `task.meta` for each check. The engine makes the verdict of it. */
 export interface CheckRecord {

@@ -58,6 +58,9 @@ export function supportsLanguage(name: string): boolean {
   return hljs.getLanguage(name) !== undefined;
 }
 
+/** The grammars take time with the square of a line's length; no line that people read is so long. */
+const longestHighlighted = 2_000;
+
 /** The code as lines in the theme's styles; as it is when the language is unknown. Tabs become spaces. */
 export function highlightLines(code: string, language: string, theme: Theme): Line[] {
   const clean = code
@@ -65,7 +68,8 @@ export function highlightLines(code: string, language: string, theme: Theme): Li
     .map((line) => line.split('\t').map(toHarmless).join('\t'))
     .map((line) => expandTabs(line, 4))
     .join('\n');
-  if (!supportsLanguage(language))
+  const readable = clean.split('\n').every((line) => line.length <= longestHighlighted);
+  if (!readable || !supportsLanguage(language))
     return clean.split('\n').map((line) => (line === '' ? [] : [span(line, theme.styles.text)]));
   const { value } = hljs.highlight(clean, { language, ignoreIllegals: true });
   return linesOfMarkup(value, theme);

@@ -106,8 +106,8 @@ export function truncateText(text: string, width: number, ellipsis = '…'): str
 }
 
 /**
- * The text as lines of at most `width` cells (1 at least). Breaks at line ends and spaces, which are dropped there, and beside wide
- * characters; a word longer than a line is broken inside. Indentation of a paragraph's first line is kept.
+ * The text as lines of at most `width` cells (1 at least). Breaks at line ends and spaces, which are dropped there, and
+ * beside wide characters; a word longer than a line is broken inside. Indentation of a paragraph's first line is kept.
  */
 export function wrapText(text: string, width: number): string[] {
   const limit = Math.max(1, Math.floor(width));
@@ -122,25 +122,38 @@ export function wrapText(text: string, width: number): string[] {
 export function wrapLine(line: Line, width: number): Line[] {
   const limit = Math.max(1, Math.floor(width));
   if (lineWidth(line) <= limit) return [line];
-  const cells: string[] = [];
+  const cells = graphemesOf(line, limit);
+  return wrapRanges(cells.texts, limit).map(({ start, end }) => joinGraphemes(cells, start, end));
+}
+
+/** A line taken apart: its graphemes, and for each the span that it came from. */
+export interface Graphemes {
+  readonly texts: readonly string[];
+  readonly owners: readonly Span[];
+}
+
+/** The line's graphemes; those wider than `width` cells are replaced by a mark. */
+export function graphemesOf(line: Line, width: number): Graphemes {
+  const texts: string[] = [];
   const owners: Span[] = [];
   for (const part of line) {
-    for (const cell of fitCells(graphemes(part.text), limit)) {
-      cells.push(cell);
+    for (const text of fitCells(graphemes(part.text), width)) {
+      texts.push(text);
       owners.push(part);
     }
   }
-  return wrapRanges(cells, limit).map(({ start, end }) => joinCells(cells, owners, start, end));
+  return { texts, owners };
 }
 
-function joinCells(cells: readonly string[], owners: readonly Span[], start: number, end: number): Line {
+/** Graphemes from `start` up to, not including, `end` as a line again. */
+export function joinGraphemes({ texts, owners }: Graphemes, start: number, end: number): Line {
   const result: Span[] = [];
   let at = start;
   while (at < end) {
     const owner = owners[at];
     let next = at + 1;
     while (next < end && owners[next] === owner) next += 1;
-    if (owner !== undefined) result.push({ ...owner, text: cells.slice(at, next).join('') });
+    if (owner !== undefined) result.push({ ...owner, text: texts.slice(at, next).join('') });
     at = next;
   }
   return result;

@@ -21,6 +21,12 @@ test('graphemes keep what belongs together', () => {
   expect(graphemes('e\u0301👩‍👩‍👧‍👦日a')).toEqual(['e\u0301', '👩‍👩‍👧‍👦', '日', 'a']);
 });
 
+test('long texts are taken apart as short ones are', () => {
+  const family = '👩‍👩‍👧‍👦';
+  expect(graphemes(`x${family.repeat(500)}`)).toEqual(['x', ...Array.from({ length: 500 }, () => family)]);
+  expect(graphemes(`e${'\u0301'.repeat(3000)}日`)).toEqual([`e${'\u0301'.repeat(3000)}`, '日']);
+});
+
 test('every character of the fast path is one cell wide and stands alone', () => {
   for (let code = 0x20; code < 0x2600; code += 1) {
     const character = String.fromCharCode(code);

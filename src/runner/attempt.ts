@@ -10,7 +10,7 @@ import { type Compiled, CompileError, compile } from './compile.ts';
 import { submissionEnvironment } from './environment.ts';
 import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
-import { type Subprocess, spawnSubmission } from './spawn.ts';
+import { type Subprocess, spawnNode } from './spawn.ts';
 import { killTree, treeMemory } from './tree.ts';
 import type { Attempt, AttemptOptions, Outcome, SourceLocation } from './types.ts';
 
@@ -72,7 +72,6 @@ function unstarted(
 /** One run: whichever limit is reached first decides the outcome, and everything after it is only cleaning up. */
 class Run {
   readonly #options: AttemptOptions;
-  readonly #marker = randomBytes(16).toString('hex');
   readonly #stop = new AbortController();
   readonly #capture: Capture;
   #verdict: Outcome | undefined;
@@ -87,24 +86,26 @@ class Run {
   }
 
   async execute(compiled: Compiled): Promise<Attempt> {
-    const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-')));
+    const { limits, sandbox, stdin, standby } = this.#options;
+    const ready = stdin === undefined ? await standby?.take(limits, sandbox) : undefined;
+    const folder = ready?.folder ?? realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-')));
+    const marker = ready?.marker ?? randomBytes(16).toString('hex');
     let endpoint: Endpoint | undefined;
     try {
-      writeFileSync(path.join(folder, 'program.mjs'), compiled.code);
+      const program = path.join(folder, 'program.mjs');
+      writeFileSync(program, compiled.code);
       const token = `sk-agentlings-${randomBytes(18).toString('hex')}`;
       endpoint = await this.#endpoint(token);
-      const env = submissionEnvironment({
-        folder,
-        marker: this.#marker,
-        baseURL: endpoint.baseURL,
-        token,
-        extra: this.#options.env ?? {},
-      });
+      const extra = this.#options.env ?? {};
+      const env = submissionEnvironment({ folder, marker, baseURL: endpoint.baseURL, token, extra });
+      const args = this.#options.args ?? [];
       const startedAt = performance.now();
-      const { child } = await spawnSubmission({ attempt: this.#options, folder, env });
-      const end = await this.#watch(child);
+      const child =
+        ready?.child ?? (await spawnNode({ limits, sandbox, folder, env, program, args, stdin })).child;
+      ready?.start({ program, args, env });
+      const end = await this.#watch(child, marker, folder);
       const durationMs = Math.round(performance.now() - startedAt);
-      return this.#result(end, durationMs, endpoint);
+      return this.#result(end, durationMs, endpoint, marker);
     } finally {
       await endpoint?.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -125,13 +126,17 @@ class Run {
   }
 
   /** Follows the process to its end, or ends it, and returns how it ended by itself. */
-  async #watch(child: Subprocess): Promise<{ code: number | null; signal: string | null }> {
+  async #watch(
+    child: Subprocess,
+    marker: string,
+    folder: string,
+  ): Promise<{ code: number | null; signal: string | null }> {
     const { pid } = child;
     if (pid === undefined) {
       const { message = 'the process could not be started' } = (await child) as { message?: string };
       throw new Error(message);
     }
-    register(pid, this.#marker);
+    register(pid, marker, folder);
     // The result is read from events and pipes; this promise only must not be left unhandled.
     child.catch(() => undefined);
     this.#capture.listen('stdout', child.stdout);
@@ -148,7 +153,7 @@ class Run {
         this.#stop.signal.addEventListener('abort', () => resolve(undefined));
       });
       await Promise.race([exited, stopped]);
-      await killTree(pid, this.#marker);
+      await killTree(pid, marker);
       const end = await exited;
       await this.#drain(child);
       return end;
@@ -185,11 +190,12 @@ class Run {
     end: { code: number | null; signal: string | null },
     durationMs: number,
     endpoint: Endpoint,
+    marker: string,
   ): Attempt {
     const { limits, file, args = [], seed } = this.#options;
     const stderr = this.#capture.text('stderr');
     const outcome = this.#verdict ?? outcomeOf(end, stderr);
-    const logFile = this.#capture.full ? this.#writeLog() : undefined;
+    const logFile = this.#capture.full ? this.#writeLog(marker) : undefined;
     const location = outcome === 'crashed' ? messages.crashLocation(stderr, file) : undefined;
     const texts: Partial<Record<Outcome, () => string>> = {
       timeout: () => messages.timeoutMessage(limits),
@@ -218,12 +224,12 @@ class Run {
   }
 
   /** A flood is kept in full as far as it was received; without a place for it the verdict stands all the same. */
-  #writeLog(): string | undefined {
+  #writeLog(marker: string): string | undefined {
     const { logFolder } = this.#options;
     if (logFolder === undefined) return undefined;
     try {
       mkdirSync(logFolder, { recursive: true });
-      const file = path.join(logFolder, `output-${this.#marker.slice(0, 8)}.log`);
+      const file = path.join(logFolder, `output-${marker.slice(0, 8)}.log`);
       writeFileSync(file, Buffer.concat([this.#capture.raw('stdout'), this.#capture.raw('stderr')]));
       return file;
     } catch {

@@ -18,6 +18,18 @@ export interface EnvironmentOptions {
 
 /** The whole environment of a submission: an allowlist, never a copy of ours, because ours may hold keys. */
 export function submissionEnvironment(options: EnvironmentOptions): Record<string, string> {
+  return {
+    ...idleEnvironment(options.folder, options.marker),
+    OPENAI_BASE_URL: options.baseURL,
+    OPENAI_API_KEY: options.token,
+    OPENAI_MODEL: 'gpt-4o-mini',
+    ...options.extra,
+    [markerVariable]: options.marker,
+  };
+}
+
+/** What a process has before it is known which attempt it is for. */
+export function idleEnvironment(folder: string, marker: string): Record<string, string> {
   const kept = [...languageVariables, ...(process.platform === 'win32' ? windowsNeeds : [])];
   const inherited = kept.flatMap((name) => {
     const value = process.env[name];
@@ -29,16 +41,11 @@ export function submissionEnvironment(options: EnvironmentOptions): Record<strin
       process.platform === 'win32'
         ? (process.env.PATH ?? '')
         : ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
-    HOME: options.folder,
-    TMPDIR: options.folder,
-    TEMP: options.folder,
-    TMP: options.folder,
+    HOME: folder,
+    TMPDIR: folder,
+    TEMP: folder,
+    TMP: folder,
     NO_COLOR: '1',
-    FORCE_COLOR: '0',
-    OPENAI_BASE_URL: options.baseURL,
-    OPENAI_API_KEY: options.token,
-    OPENAI_MODEL: 'gpt-4o-mini',
-    ...options.extra,
-    [markerVariable]: options.marker,
+    [markerVariable]: marker,
   };
 }

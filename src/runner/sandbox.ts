@@ -23,13 +23,18 @@ export function defaultSandbox(): Sandbox {
  */
 export function sandboxFlags(sandbox: Sandbox, folder: string): readonly string[] {
   if (sandbox === 'none' || permissionFlag === undefined) return [];
-  const readable = [folder, path.join(buildFolder(), 'vendor'), path.join(projectRoot(), 'node_modules')];
+  const readable = [
+    path.join(folder, '*'),
+    path.join(buildFolder(), 'vendor', '*'),
+    path.join(buildFolder(), 'standby.mjs'),
+    path.join(projectRoot(), 'node_modules', '*'),
+  ];
   // From Node 25 the network is forbidden too unless it is allowed; the model endpoint is on it.
   const network = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : [];
   return [
     permissionFlag,
-    ...readable.map((each) => `--allow-fs-read=${each}${path.sep}*`),
-    `--allow-fs-write=${folder}${path.sep}*`,
+    ...readable.map((each) => `--allow-fs-read=${each}`),
+    `--allow-fs-write=${path.join(folder, '*')}`,
     ...network,
   ];
 }

@@ -2,46 +2,51 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-
+import type { Limits } from '../workshop/types.ts';
 import { sandboxFlags } from './sandbox.ts';
-import type { AttemptOptions } from './types.ts';
+import type { Sandbox } from './types.ts';
 
 export interface SpawnOptions {
-  readonly attempt: AttemptOptions;
-  /** The attempt's folder, in which `program.mjs` lies. */
+  readonly limits: Limits;
+  readonly sandbox: Sandbox;
+  /** The attempt's folder: its working directory, and the only place it may write to. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute path of the JavaScript to run. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Text for standard input, which then ends; without it, standard input is empty. */
+  readonly stdin?: string;
+  /** Opens a fourth pipe, on which a standby process waits for its order. */
+  readonly standby?: boolean;
 }
 
 /** As much of execa's subprocess as is used here. */
-export type Subprocess = Pick<ChildProcess, 'pid' | 'once' | 'off' | 'on'> &
-  NodeJS.EventEmitter &
+export type Subprocess = ChildProcess &
   Promise<unknown> & { readonly stdout: Readable; readonly stderr: Readable };
 
 /** Memory that Node itself needs besides the heap, in MiB, and room for the sampler to be the one that notices. */
 const spareMiB = 256;
 
-/** Starts a compiled submission in a process group of its own. Wrapped, because execa's subprocess is a promise of its end. */
-export async function spawnSubmission({
-  attempt,
-  folder,
-  env,
-}: SpawnOptions): Promise<{ child: Subprocess }> {
+/**
+ * Starts Node for a submission, in a process group of its own. Wrapped in an object, because execa's subprocess is a
+ * promise of its end.
+ */
+export async function spawnNode(options: SpawnOptions): Promise<{ child: Subprocess }> {
+  const { limits, sandbox, folder, env } = options;
   const { execa } = await import('execa');
   const node = [
     process.execPath,
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
-    `--max-old-space-size=${Math.max(16, Math.floor(attempt.limits.memoryMiB * 0.9))}`,
-    ...sandboxFlags(attempt.sandbox, folder),
-    path.join(folder, 'program.mjs'),
-    ...(attempt.args ?? []),
+    `--max-old-space-size=${Math.max(16, Math.floor(limits.memoryMiB * 0.9))}`,
+    ...sandboxFlags(sandbox, folder),
+    options.program,
+    ...options.args,
   ];
-  const [command = process.execPath, ...args] = [
-    ...guards(attempt.limits.memoryMiB, attempt.limits.seconds),
-    ...node,
-  ];
-  const input = attempt.stdin === undefined ? { stdin: 'ignore' as const } : { input: attempt.stdin };
+  const [command = process.execPath, ...args] = [...guards(limits), ...node];
+  const stdin = options.stdin === undefined ? ('ignore' as const) : ('pipe' as const);
+  const outputs = ['pipe', 'pipe'] as const;
   const child = execa(command, args, {
     cwd: folder,
     env,
@@ -52,7 +57,8 @@ export async function spawnSubmission({
     reject: false,
     encoding: 'buffer',
     windowsHide: true,
-    ...input,
+    stdio: options.standby === true ? [stdin, ...outputs, 'pipe'] : [stdin, ...outputs],
+    ...(options.stdin === undefined ? {} : { input: options.stdin }),
   });
   // execa's own type depends on every option; with these it has both output streams.
   return { child: child as unknown as Subprocess };
@@ -63,7 +69,7 @@ export async function spawnSubmission({
  * process dies, even by SIGKILL; `prlimit` caps its memory and processor time. Never `prlimit --as`: Node reserves far
  * more address space than it uses, and `fetch` fails without it.
  */
-function guards(memoryMiB: number, seconds: number): readonly string[] {
+function guards({ memoryMiB, seconds }: Limits): readonly string[] {
   if (process.platform !== 'linux') return [];
   const setpriv = tool('setpriv');
   const prlimit = tool('prlimit');
@@ -80,10 +86,10 @@ const found = new Map<string, string | undefined>();
 
 function tool(name: string): string | undefined {
   if (!found.has(name)) {
-    found.set(
-      name,
-      ['/usr/bin', '/bin'].map((folder) => path.join(folder, name)).find((file) => existsSync(file)),
-    );
+    const file = ['/usr/bin', '/bin']
+      .map((folder) => path.join(folder, name))
+      .find((each) => existsSync(each));
+    found.set(name, file);
   }
   return found.get(name);
 }

@@ -1,5 +1,6 @@
 import type { Exchange, Responder } from '../model/types.ts';
 import type { Limits } from '../workshop/types.ts';
+import type { StandbyPool } from './standby.ts';
 
 /** How a submission is kept from what is not its own. `permission` is Node's permission model: a seat belt. */
 export type Sandbox = 'none' | 'permission';
@@ -24,6 +25,8 @@ export interface AttemptOptions {
   /** Aborting kills the process tree; the outcome is then `stopped`. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: AttemptEvent) => void;
+  /** Processes that stand by; without them, or with none left, the attempt starts cold. */
+  readonly standby?: StandbyPool;
   /** Folder for the full output log; a temporary one when left out. */
   readonly logFolder?: string;
 }

@@ -18,7 +18,7 @@ import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
  */
 const root = process.argv[2] ?? '';
 const workshop = loadWorkshop(root);
-const engine = new GradingEngine(workshop, gradingKit());
+const engine = new GradingEngine(workshop, gradingKit(), true);
 const logFolder = path.join(stateFolder(root), 'logs');
 const sandbox = defaultSandbox();
 const running = new Map<number, AbortController>();
@@ -50,6 +50,7 @@ async function run(id: number, exerciseId: string, signal: AbortSignal): Promise
     sandbox,
     seed: newSeed(),
     knowledge: workshop.knowledge,
+    standby: engine.standby,
     signal,
     logFolder,
     onEvent: (event) => send({ type: 'event', id, event: { attempt: 0, ...event } }),

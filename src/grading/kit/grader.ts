@@ -1,14 +1,11 @@
 import { afterAll, inject, type TaskMeta, test } from 'vitest';
-import { runAttempt } from '../../runner/attempt.ts';
-import type { Attempt } from '../../runner/types.ts';
-import type { CheckRecord, Job, JobSubmission } from '../job.ts';
+import type { CheckRecord } from '../job.ts';
 import type { CheckResult } from '../types.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { CheckFailure, type Finding } from './failure.ts';
 import { Line } from './line.ts';
-import { limitConcurrency } from './pool.ts';
 import { seededRandom } from './random.ts';
-import type { CheckDefinition, GraderTools, Scenario, ScenarioSetup } from './scenario.ts';
+import type { CheckDefinition, GraderTools, Scenario } from './scenario.ts';
 
 /** Longer than any attempt may take: the runner's own limits end it, Vitest's timeout only catches our own faults. */
 const checkTimeoutMs = 120_000;
@@ -20,13 +17,12 @@ const checkTimeoutMs = 120_000;
  */
 export function grader(exerciseId: string, define: (tools: GraderTools) => void): void {
   const job = inject('agentlings');
-  const submission = job?.submissions[exerciseId];
-  if (job === undefined || submission === undefined) {
+  if (job?.exerciseIds.includes(exerciseId) !== true) {
     throw new Error(`Start this grader with \`npm run grade -- ${exerciseId}\`; it can't run by itself.`);
   }
   const definition = collect(define);
   const line = new Line(job.channel, exerciseId);
-  const attempts = new AttemptsOf(exerciseId, job, submission, definition.scenarios, line);
+  const attempts = new ScenarioAttempts(`${job.seed}/${exerciseId}`, definition.scenarios, line);
   const statuses = new Map<string, CheckResult['status']>();
 
   for (const check of definition.checks) {
@@ -35,7 +31,7 @@ export function grader(exerciseId: string, define: (tools: GraderTools) => void)
       statuses.set(check.id, record.check.status);
       // Vitest carries `meta` to the engine; only plain data may be in it.
       (task.meta as TaskMeta).agentlings = record;
-      line.send({ type: 'check', check: record.check });
+      line.check(record.check);
       if (record.check.status === 'skipped') skip(record.check.help);
       if (record.check.status === 'failed') throw new Error(`${record.check.title}: ${record.check.actual}`);
     });
@@ -67,65 +63,45 @@ function collect(define: (tools: GraderTools) => void): Definition {
   return { scenarios, checks };
 }
 
-/** Runs each scenario's attempt once, all of them from the moment the first is asked for. */
-class AttemptsOf {
+/** Has each scenario's attempt run once, all of them from the moment the first is asked for. */
+class ScenarioAttempts {
   readonly scenarios: readonly Scenario[];
-  readonly #exerciseId: string;
-  readonly #job: Job;
-  readonly #submission: JobSubmission;
+  readonly #seed: string;
   readonly #line: Line;
-  readonly #hidden = new Set<number>();
-  #results: readonly Promise<Attempt>[] | undefined;
+  #evidences: readonly Promise<Evidence>[] | undefined;
 
-  constructor(
-    exerciseId: string,
-    job: Job,
-    submission: JobSubmission,
-    scenarios: readonly Scenario[],
-    line: Line,
-  ) {
-    this.#exerciseId = exerciseId;
-    this.#job = job;
-    this.#submission = submission;
+  constructor(seed: string, scenarios: readonly Scenario[], line: Line) {
+    this.#seed = seed;
     this.scenarios = scenarios;
     this.#line = line;
   }
 
   async of(scenario: Scenario): Promise<Evidence> {
-    this.#results ??= this.scenarios.map((each) => limitConcurrency(() => this.#run(each)));
-    const attempt = await this.#results[scenario.index];
-    if (attempt === undefined)
+    this.#evidences ??= this.scenarios.map((each) => this.#run(each));
+    const evidence = await this.#evidences[scenario.index];
+    if (evidence === undefined)
       throw new Error(`The scenario "${scenario.title}" is not one of this grader's.`);
-    if (attempt.outcome === 'internal') throw new Error(attempt.message);
-    return evidenceOf(attempt, scenario.title, scenario.index, this.#hidden.has(scenario.index));
+    if (evidence.attempt.outcome === 'internal') throw new Error(evidence.attempt.message);
+    return evidence;
   }
 
-  async #run(scenario: Scenario): Promise<Attempt> {
-    const seed = `${this.#job.seed}/${this.#exerciseId}/${scenario.index}`;
-    const setup: ScenarioSetup =
-      typeof scenario.setup === 'function' ? scenario.setup(seededRandom(seed), seed) : scenario.setup;
-    const attempt = scenario.index;
-    if (setup.hidden === true) this.#hidden.add(attempt);
-    this.#line.send({ type: 'attempt-started', attempt, title: scenario.title, args: setup.args ?? [] });
-    const result = await runAttempt({
-      ...setup,
-      file: this.#submission.file,
-      limits: this.#submission.limits,
-      logFolder: this.#submission.logFolder,
-      sandbox: this.#job.sandbox,
-      knowledge: this.#job.knowledge,
-      seed,
-      signal: this.#line.stopped,
-      onEvent: (event) => this.#line.send({ attempt, ...event }),
-    });
-    this.#line.send({ type: 'attempt-ended', attempt, result });
-    return result;
+  async #run({ title, setup, index }: Scenario): Promise<Evidence> {
+    const seed = `${this.#seed}/${index}`;
+    const {
+      args = [],
+      env,
+      stdin,
+      responder,
+      hidden = false,
+    } = typeof setup === 'function' ? setup(seededRandom(seed), seed) : setup;
+    const attempt = await this.#line.attempt({ index, title, args, env, stdin, seed }, responder);
+    return evidenceOf(attempt, title, index, hidden);
   }
 }
 
 async function verify(
   check: CheckDefinition,
-  attempts: AttemptsOf,
+  attempts: ScenarioAttempts,
   statuses: ReadonlyMap<string, CheckResult['status']>,
 ): Promise<CheckRecord> {
   const result = {

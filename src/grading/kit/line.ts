@@ -1,41 +1,96 @@
 import { BroadcastChannel } from 'node:worker_threads';
-import type { EngineMessage, GraderMessage } from '../job.ts';
-import type { WorkEvent } from '../types.ts';
+import type { Answer, Responder } from '../../model/types.ts';
+import type { Attempt } from '../../runner/types.ts';
+import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from '../job.ts';
+import type { CheckResult } from '../types.ts';
+
+type Unaddressed<T> = T extends unknown ? Omit<T, 'exerciseId'> : never;
 
 /**
- * A grader's line to the engine. Graders run in Vitest's worker threads; a `BroadcastChannel` joins the threads
- * of this process, and nothing outside it can listen or speak.
+ * A grader's line to the engine. Graders run in Vitest's worker threads, attempts in the engine's thread, where what
+ * takes long to load stays loaded. A `BroadcastChannel` joins the threads of this process; nothing outside it can listen.
  */
 export class Line {
   readonly #channel: BroadcastChannel;
   readonly #exerciseId: string;
-  readonly #stop = new AbortController();
+  readonly #waiting = new Map<number, (result: Attempt) => void>();
+  readonly #responders = new Map<number, Responder>();
+  readonly #answers = new Map<number, Answer>();
 
   constructor(channel: string, exerciseId: string) {
     this.#exerciseId = exerciseId;
     this.#channel = new BroadcastChannel(channel);
-    this.#channel.onmessage = (message: unknown) => {
-      const { data } = message as { data: EngineMessage | GraderMessage };
-      if (data.type === 'stop') this.#stop.abort();
+    this.#channel.onmessage = (event: unknown) => {
+      const { data } = event as { data: EngineMessage | GraderMessage };
+      if (data.exerciseId === this.#exerciseId) void this.#hear(data);
     };
-    this.#channel.unref();
   }
 
-  /** Aborted when the engine wants the attempts to end. */
-  get stopped(): AbortSignal {
-    return this.#stop.signal;
+  /** Has the engine run a scenario. */
+  attempt(request: Omit<AttemptRequest, 'scripted'>, responder: Responder | undefined): Promise<Attempt> {
+    if (responder !== undefined) this.#responders.set(request.index, responder);
+    return new Promise((resolve) => {
+      this.#waiting.set(request.index, resolve);
+      this.#send({ type: 'attempt', request: { ...request, scripted: responder !== undefined } });
+    });
   }
 
-  send(event: WorkEvent): void {
-    this.#post({ type: 'event', exerciseId: this.#exerciseId, event });
+  check(check: CheckResult): void {
+    this.#send({ type: 'check', check });
   }
 
   close(): void {
-    this.#post({ type: 'done', exerciseId: this.#exerciseId });
+    this.#send({ type: 'done' });
     this.#channel.close();
   }
 
-  #post(message: GraderMessage): void {
-    this.#channel.postMessage(message);
+  async #hear(message: EngineMessage | GraderMessage): Promise<void> {
+    if (message.type === 'result') this.#waiting.get(message.index)?.(message.result);
+    if (message.type === 'respond') await this.#respond(message);
+    if (message.type === 'hook') await this.#runHook(message.call, message.hook);
   }
+
+  async #respond({
+    call,
+    index,
+    request,
+    context,
+  }: Extract<EngineMessage, { type: 'respond' }>): Promise<void> {
+    try {
+      const responder = this.#responders.get(index);
+      if (responder === undefined) throw new Error('this scenario has no responder');
+      const answer = await responder(request, context);
+      this.#answers.set(call, answer);
+      this.#send({ type: 'answer', call, answer: plain(answer) });
+    } catch (error) {
+      this.#send({ type: 'answer', call, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async #runHook(call: number, hook: Hook): Promise<void> {
+    const answer = this.#answers.get(call);
+    const run = answer !== undefined && hook in answer ? Reflect.get(answer, hook) : undefined;
+    if (typeof run === 'function') await run();
+    this.#send({ type: 'hook-done', call, hook });
+  }
+
+  #send(message: Unaddressed<GraderMessage>): void {
+    this.#channel.postMessage({ ...message, exerciseId: this.#exerciseId });
+  }
+}
+
+/** Functions can't be told between threads; that they exist can. */
+function plain(answer: Answer): PlainAnswer {
+  if (answer.kind === 'reply') {
+    const { before, holdEnd, ...rest } = answer;
+    return {
+      ...rest,
+      hooks: [...(before ? (['before'] as const) : []), ...(holdEnd ? (['holdEnd'] as const) : [])],
+    };
+  }
+  if (answer.kind === 'error') {
+    const { before, ...rest } = answer;
+    return { ...rest, hooks: before ? ['before'] : [] };
+  }
+  return { ...answer, hooks: [] };
 }

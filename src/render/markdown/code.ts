@@ -1,4 +1,16 @@
-import { concat, type Line, lineWidth, plain, prefixLines, slice, span, wrapLine } from '../text.ts';
+import {
+  concat,
+  graphemesOf,
+  joinGraphemes,
+  type Line,
+  lineWidth,
+  plain,
+  prefixLines,
+  slice,
+  span,
+  wrapLine,
+} from '../text.ts';
+import { graphemeWidth } from '../width.ts';
 import type { BlockContext } from './context.ts';
 
 /** A code block, indented; lines that are too long go on in the next row behind a mark. */
@@ -27,25 +39,32 @@ export function wrapCode(
   const mark = span(`${' '.repeat(hang)}${glyphs.continuation} `, theme.styles.muted);
   const markWidth = lineWidth([mark]);
   if (markWidth * 2 > width) return [slice(line, 0, width)];
+  const cells = graphemesOf(line, width);
   const rows: Line[] = [];
-  let rest = line;
-  let room = width;
-  while (lineWidth(rest) > room) {
-    const cut = codeBreak(rest, room);
-    rows.push(rows.length === 0 ? slice(rest, 0, cut) : concat(mark, slice(rest, 0, cut)));
-    rest = slice(rest, cut, Number.MAX_SAFE_INTEGER);
-    room = width - markWidth;
+  let start = 0;
+  while (start < cells.texts.length) {
+    const room = rows.length === 0 ? width : width - markWidth;
+    const end = codeBreak(cells.texts, start, room);
+    const row = joinGraphemes(cells, start, end);
+    // Spaces left over at the end need no row of their own.
+    if (rows.length === 0) rows.push(row);
+    else if (plain(row).trim() !== '') rows.push(concat(mark, row));
+    start = end;
   }
-  if (plain(rest).trim() !== '') rows.push(concat(mark, rest));
   return rows;
 }
 
-function codeBreak(line: Line, room: number): number {
-  for (let at = room; at > room / 2; at -= 1) {
-    if (plain(slice(line, at - 1, at)) === ' ') return at;
+/** Where the row that begins at `start` ends: the graphemes fit into `room` cells, and there is one at least. */
+function codeBreak(texts: readonly string[], start: number, room: number): number {
+  let used = 0;
+  let afterSpace = 0;
+  for (let index = start; index < texts.length; index += 1) {
+    const text = texts[index] ?? '';
+    used += graphemeWidth(text);
+    if (used > room) return afterSpace > 0 ? afterSpace : Math.max(index, start + 1);
+    if (text === ' ' && used > room / 2) afterSpace = index + 1;
   }
-  // Not through the middle of a wide character.
-  return plain(slice(line, room - 1, room)) === ' ' ? room - 1 : room;
+  return texts.length;
 }
 
 function diagramBlock(context: BlockContext, source: string, width: number): Line[] {

@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+import { BroadcastChannel } from 'node:worker_threads';
+import type { Answer, Responder } from '../model/types.ts';
+import { runAttempt } from '../runner/attempt.ts';
+import type { StandbyPool } from '../runner/standby.ts';
+import type { Attempt } from '../runner/types.ts';
+import type { GradeOptions, GradeTask } from './engine.ts';
+import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from './job.ts';
+
+/** Processes that start up side by side; a few more than cores, because each waits for the endpoint now and then. */
+const atOnce = availableParallelism() + 1;
+
+/** How long the last messages of a grader may take after Vitest has said that it is done. */
+const lastMessagesMs = 2_000;
+
+/** The engine's side of the line to its graders: it runs the attempts they ask for, and passes on what they find. */
+export class Attempts {
+  readonly #channel: BroadcastChannel;
+  readonly #tasks: ReadonlyMap<string, GradeTask>;
+  readonly #options: GradeOptions;
+  readonly #knowledge: readonly string[];
+  readonly #standby: StandbyPool;
+  readonly #open: Set<string>;
+  readonly #begun = new Map<string, number>();
+  readonly #durations = new Map<string, number>();
+  readonly #answers = new Map<number, (message: Extract<GraderMessage, { type: 'answer' }>) => void>();
+  readonly #hooks = new Map<string, () => void>();
+  readonly #queue: (() => Promise<void>)[] = [];
+  #running = 0;
+  #calls = 0;
+  #heardLast: () => void = () => undefined;
+
+  constructor(
+    channel: string,
+    tasks: readonly GradeTask[],
+    options: GradeOptions,
+    knowledge: readonly string[],
+    standby: StandbyPool,
+  ) {
+    this.#tasks = new Map(tasks.map((task) => [task.exercise.id, task]));
+    this.#open = new Set(this.#tasks.keys());
+    this.#options = options;
+    this.#knowledge = knowledge;
+    this.#standby = standby;
+    this.#channel = new BroadcastChannel(channel);
+    this.#channel.onmessage = (event: unknown) => this.#hear((event as { data: GraderMessage }).data);
+  }
+
+  /** Milliseconds from an exercise's first attempt to its last check. */
+  durationOf(exerciseId: string): number | undefined {
+    return this.#durations.get(exerciseId);
+  }
+
+  /** Messages between threads may come after Vitest's own; a broken grader never sends its last. */
+  async heardAll(): Promise<void> {
+    if (this.#open.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lastMessagesMs);
+      this.#heardLast = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+
+  #hear(message: GraderMessage): void {
+    const { exerciseId } = message;
+    switch (message.type) {
+      case 'attempt':
+        this.#begun.set(exerciseId, this.#begun.get(exerciseId) ?? performance.now());
+        this.#queue.push(() => this.#run(exerciseId, message.request));
+        this.#next();
+        return;
+      case 'answer':
+        this.#answers.get(message.call)?.(message);
+        this.#answers.delete(message.call);
+        return;
+      case 'hook-done':
+        this.#hooks.get(`${message.call} ${message.hook}`)?.();
+        return;
+      case 'check':
+        this.#options.onEvent?.(exerciseId, { type: 'check', check: message.check });
+        return;
+      case 'done':
+        this.#done(exerciseId);
+    }
+  }
+
+  #done(exerciseId: string): void {
+    this.#open.delete(exerciseId);
+    this.#durations.set(exerciseId, performance.now() - (this.#begun.get(exerciseId) ?? performance.now()));
+    if (this.#open.size === 0) this.#heardLast();
+  }
+
+  #next(): void {
+    if (this.#running >= atOnce) return;
+    const work = this.#queue.shift();
+    if (work === undefined) return;
+    this.#running += 1;
+    void work().finally(() => {
+      this.#running -= 1;
+      this.#next();
+    });
+  }
+
+  async #run(exerciseId: string, request: AttemptRequest): Promise<void> {
+    const task = this.#tasks.get(exerciseId);
+    if (task === undefined) return;
+    const { index, title, args, env, stdin, seed, scripted } = request;
+    const { onEvent } = this.#options;
+    onEvent?.(exerciseId, { type: 'attempt-started', attempt: index, title, args });
+    const result: Attempt = await runAttempt({
+      file: task.file,
+      args,
+      env,
+      stdin,
+      seed,
+      limits: task.exercise.limits,
+      logFolder: this.#options.logFolder,
+      sandbox: this.#options.sandbox,
+      knowledge: this.#knowledge,
+      responder: scripted ? this.#responder(exerciseId, index) : undefined,
+      signal: this.#options.signal,
+      standby: this.#standby,
+      onEvent: onEvent && ((event) => onEvent(exerciseId, { attempt: index, ...event })),
+    });
+    onEvent?.(exerciseId, { type: 'attempt-ended', attempt: index, result });
+    this.#send({ type: 'result', exerciseId, index, result });
+  }
+
+  /** Answers that the grader gives, from its own thread. */
+  #responder(exerciseId: string, index: number): Responder {
+    return (request, context) =>
+      new Promise<Answer>((resolve, reject) => {
+        this.#calls += 1;
+        const call = this.#calls;
+        this.#answers.set(call, ({ answer, error }) => {
+          if (answer === undefined) reject(new Error(error ?? 'the grader gave no answer'));
+          else resolve(this.#withHooks(answer, exerciseId, call));
+        });
+        this.#send({ type: 'respond', exerciseId, call, index, request, context });
+      });
+  }
+
+  #withHooks({ hooks, ...answer }: PlainAnswer, exerciseId: string, call: number): Answer {
+    const functions = hooks.map((hook) => [hook, () => this.#callHook(exerciseId, call, hook)] as const);
+    return { ...answer, ...Object.fromEntries(functions) };
+  }
+
+  #callHook(exerciseId: string, call: number, hook: Hook): Promise<void> {
+    return new Promise((resolve) => {
+      this.#hooks.set(`${call} ${hook}`, resolve);
+      this.#send({ type: 'hook', exerciseId, call, hook });
+    });
+  }
+
+  #send(message: EngineMessage): void {
+    this.#channel.postMessage(message);
+  }
+}

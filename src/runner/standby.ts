@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Writable } from 'node:stream';
+import type { Limits } from '../workshop/types.ts';
+import { idleEnvironment } from './environment.ts';
+import { buildFolder } from './project.ts';
+import { register, unregister } from './registry.ts';
+import { type Subprocess, spawnNode } from './spawn.ts';
+import { killTreeNow } from './tree.ts';
+import type { Sandbox } from './types.ts';
+
+/** A process that has loaded the SDK and waits for a program. Flags, folder and limits are those of a cold start. */
+export interface Standby {
+  readonly child: Subprocess;
+  readonly folder: string;
+  readonly marker: string;
+  /** Makes it the program. Can be called once. */
+  start(order: { program: string; args: readonly string[]; env: Readonly<Record<string, string>> }): void;
+}
+
+/** Of each kind so many stand by: most graders have about that many scenarios. */
+const kept = 3;
+
+/**
+ * Processes that stand by. Starting Node and loading the SDK takes most of a short program's time; here it is done
+ * before the program is known. Each process is used once, for one attempt, so nothing of one attempt reaches another.
+ */
+export class StandbyPool {
+  readonly #waiting = new Map<string, Promise<Standby>[]>();
+  #closed = false;
+
+  /** Has processes stand by for attempts with these limits, up to a few. */
+  prepare(limits: Limits, sandbox: Sandbox): void {
+    if (this.#closed || !existsSync(program())) return;
+    const key = keyOf(limits, sandbox);
+    const waiting = this.#waiting.get(key) ?? [];
+    this.#waiting.set(key, waiting);
+    while (waiting.length < kept) waiting.push(begin(limits, sandbox));
+  }
+
+  /** One that stands by, or `undefined` when there is none; it is the caller's from then on. */
+  async take(limits: Limits, sandbox: Sandbox): Promise<Standby | undefined> {
+    const standby = await this.#waiting.get(keyOf(limits, sandbox))?.shift();
+    if (standby === undefined) return undefined;
+    const alive =
+      standby.child.pid !== undefined && standby.child.exitCode === null && standby.child.signalCode === null;
+    if (alive) return standby;
+    discard(standby);
+    return undefined;
+  }
+
+  /** Ends every process that still stands by. */
+  close(): void {
+    this.#closed = true;
+    for (const waiting of this.#waiting.values()) {
+      for (const standby of waiting) void standby.then(discard);
+    }
+    this.#waiting.clear();
+  }
+}
+
+function program(): string {
+  return path.join(buildFolder(), 'standby.mjs');
+}
+
+async function begin(limits: Limits, sandbox: Sandbox): Promise<Standby> {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-')));
+  const marker = randomBytes(16).toString('hex');
+  const { child } = await spawnNode({
+    limits,
+    sandbox,
+    folder,
+    env: idleEnvironment(folder, marker),
+    program: program(),
+    args: [],
+    standby: true,
+  });
+  const { pid } = child;
+  if (pid !== undefined) register(pid, marker, folder);
+  child.catch(() => undefined);
+  const orders = child.stdio[3] as Writable;
+  orders.on('error', () => undefined);
+  return { child, folder, marker, start: (order) => orders.end(JSON.stringify(order)) };
+}
+
+function discard({ child, folder, marker }: Standby): void {
+  if (child.pid !== undefined) {
+    killTreeNow(child.pid, marker);
+    unregister(child.pid);
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** A process can serve an attempt only if it was started with the same flags. */
+function keyOf(limits: Limits, sandbox: Sandbox): string {
+  return JSON.stringify([limits.memoryMiB, limits.seconds, sandbox]);
+}
