@@ -74,7 +74,8 @@ async function obey([name, ...rest]: readonly string[], root: string): Promise<v
   try {
     const run = await command.load();
     const separator = rest.indexOf('--');
-    const options = ['--workshop', root];
+    const plain = name === 'lesson' || name === 'task' ? ['--plain'] : [];
+    const options = ['--workshop', root, ...plain];
     const args =
       separator === -1
         ? [...rest, ...options]

@@ -31,6 +31,7 @@ export class Recording {
     const now = () => Math.round((performance.now() - this.#origin) * 10) / 10;
     const record = new ExchangeRecord(this.#records.length, start, now, this.#listener);
     this.#records.push(record);
+    this.#listener?.(record.snapshot());
     return record;
   }
 }

@@ -4,7 +4,7 @@ import { blockLines } from './markdown/blocks.ts';
 import { type BlockContext, type HeadingSpan, underlay } from './markdown/context.ts';
 import { toAsciiPunctuation } from './markdown/entities.ts';
 import { loadParser } from './markdown/inline.ts';
-import { drawMermaid, loadMermaid, type MermaidLibrary } from './mermaid.ts';
+import { drawMermaid, loadMermaid, type MermaidLibrary, type MermaidOptions } from './mermaid.ts';
 import { toHarmlessSource } from './sanitize.ts';
 import { type Line, lineWidth, plain, slice } from './text.ts';
 import type { Glyphs, Theme } from './theme.ts';
@@ -15,6 +15,8 @@ export interface RenderOptions {
   readonly width: number;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
+  /** For screen readers and pipes: nothing is drawn. Tables become lists of records, diagrams lists of arrows. */
+  readonly linear?: boolean;
 }
 
 /** A markdown document laid out at a width. Line numbers and columns count from 0. */
@@ -48,7 +50,7 @@ export interface DocumentLink {
  * control characters are shown, and HTML is reduced to its text.
  */
 export async function renderMarkdown(source: string, options: RenderOptions): Promise<RenderedDocument> {
-  const { theme, glyphs } = options;
+  const { theme, glyphs, linear = false } = options;
   const width = Math.max(1, Math.floor(options.width));
   const [parser, { highlightLines }] = await Promise.all([loadParser(theme), import('./highlight.ts')]);
   const harmless = toHarmlessSource(source.replace(/^\ufeff/, ''));
@@ -58,9 +60,10 @@ export async function renderMarkdown(source: string, options: RenderOptions): Pr
     parser,
     theme,
     glyphs,
+    linear,
     depth: 0,
     highlight: (code, language) => highlightLines(code, language, theme),
-    diagram: (code, room) => diagram(mermaid, code, room, glyphs),
+    diagram: (code, room) => diagram(mermaid, code, { width: room, glyphs, linear }),
   };
   const laidOut = blockLines(context, tokens, width);
   // Deeply nested blocks in a very narrow window have prefixes wider than the window.
@@ -75,10 +78,9 @@ export async function renderMarkdown(source: string, options: RenderOptions): Pr
 function diagram(
   mermaid: MermaidLibrary | undefined,
   source: string,
-  width: number,
-  glyphs: Glyphs,
+  options: MermaidOptions,
 ): string[] | undefined {
-  return mermaid === undefined ? undefined : drawMermaid(mermaid, source, { width, glyphs });
+  return mermaid === undefined ? undefined : drawMermaid(mermaid, source, options);
 }
 
 function hasDiagram(tokens: readonly Token[]): boolean {

@@ -12,6 +12,8 @@ export interface MermaidOptions {
   /** Cells that a row may take. */
   readonly width: number;
   readonly glyphs: Glyphs;
+  /** Only the list of arrows, never the drawing. */
+  readonly linear?: boolean;
 }
 
 /** beautiful-mermaid, imported on first use: that takes some 200 ms. */
@@ -52,7 +54,7 @@ function drawSequence(
   options: MermaidOptions,
 ): string[] | undefined {
   const sequence = parseSequence(source);
-  for (const spare of spareCells) {
+  for (const spare of options.linear === true ? [] : spareCells) {
     const rows = drawTightened(library, source, sequence.messages, spare, options.glyphs);
     if (rows !== undefined && rows.length > 0 && fits(rows, options.width)) return rows;
   }
@@ -83,6 +85,7 @@ function drawFlowchart(
   options: MermaidOptions,
 ): string[] | undefined {
   const graph = library.parseMermaid(source);
+  if (options.linear === true) return compactFlowchart(graph, options);
   const sideways = /^(\s*(?:graph|flowchart)\s+)(?:LR|RL)\b/i;
   const upright = sideways.test(source) ? [source.replace(sideways, '$1TD')] : [];
   for (const text of upright.length > 0 && goesBack(graph) ? upright : [source, ...upright]) {

@@ -32,7 +32,8 @@ export function loadWorkshop(root: string): Workshop {
   for (const name of knowledge)
     if (!existsSync(name)) reader.report(name, 'expected this knowledge file, named in workshop.yaml');
   reportDuplicates(reader, file, chapters);
-  reportBrokenLinks(reader, chapters);
+  // An item that could not be read would only be missed a second time.
+  if (reader.problems.length === 0) reportBrokenLinks(reader, chapters);
   if (reader.problems.length > 0) throw new WorkshopError(reader.problems);
   return { title: data.title, summary: data.summary, root, chapters, knowledge };
 }

@@ -4,34 +4,61 @@ import { toAnsi } from '../../render/ansi.ts';
 import { renderMarkdown } from '../../render/markdown.ts';
 import { splitFrontMatter } from '../../workshop/front-matter.ts';
 import { findExercise, findLesson } from '../../workshop/lookup.ts';
-import { contextAndName } from '../context.ts';
-import { type ExitStatus, exitStatus } from '../exit.ts';
+import { openContext } from '../context.ts';
+import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
+import { parseOptions } from '../options.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 
 /** `lesson ID`: the lesson as text at the terminal's width. */
 export async function lessonCommand(argv: readonly string[]): Promise<ExitStatus> {
-  const { context, name } = contextAndName(argv, 'npm run workshop -- lesson ID');
+  const { context, name, linear } = documentOptions(argv, 'npm run workshop -- lesson ID [--plain]');
   const lesson = findLesson(context.workshop, name);
-  await writeOut(await documentText(lesson.path, `${lesson.title} (${lesson.minutes} minutes)`));
+  await writeOut(await documentText(lesson.path, `${lesson.title} (${lesson.minutes} minutes)`, linear));
   context.progress.update((progress) => withLessonRead(progress, lesson.id, new Date()));
   return exitStatus.passed;
 }
 
 /** `task EXERCISE`: the exercise's README as text, and the file to edit. */
 export async function taskCommand(argv: readonly string[]): Promise<ExitStatus> {
-  const { context, name } = contextAndName(argv, 'npm run workshop -- task EXERCISE');
+  const { context, name, linear } = documentOptions(argv, 'npm run workshop -- task EXERCISE [--plain]');
   const exercise = findExercise(context.workshop, name);
-  const text = await documentText(exercise.readmePath, `${exercise.title} (${exercise.points} points)`);
+  const text = await documentText(
+    exercise.readmePath,
+    `${exercise.title} (${exercise.points} points)`,
+    linear,
+  );
   await writeOut(`${text}\nThe file to edit: ${exercise.submissionPath}\n`);
   return exitStatus.passed;
 }
 
-/** A markdown file as text for standard output: its title, then the body without front matter. */
-export async function documentText(file: string, title: string): Promise<string> {
+function documentOptions(argv: readonly string[], usage: string) {
+  const { values, positionals } = parseOptions(argv, { plain: { type: 'boolean' } });
+  const [name, ...more] = positionals;
+  if (values.help === true || name === undefined || more.length > 0) throw new UsageError(`Usage: ${usage}`);
+  return {
+    context: openContext(values.workshop),
+    name,
+    linear: values.plain === true || process.env.TERM === 'dumb',
+  };
+}
+
+/** A markdown file as text for standard output: its title, the body without front matter, and where its links lead. */
+async function documentText(file: string, title: string, linear: boolean): Promise<string> {
   const source = readFileSync(file, 'utf8');
   const body = splitFrontMatter(source)?.body ?? source;
   const color = useColor(process.stdout);
-  const { lines } = await renderMarkdown(body, { width: outputColumns(), ...plainTheme(color) });
-  return `${title}\n\n${lines.map((line) => toAnsi(line, { color })).join('\n')}\n`;
+  const options = { width: outputColumns(), linear, ...plainTheme(color) };
+  const { lines, links } = await renderMarkdown(body, options);
+  const targets = new Map(
+    links.filter(({ href }) => /^https?:/.test(href)).map(({ href, text }) => [href, text]),
+  );
+  const references = [...targets].map(([href, text]) => `${text}: ${href}`);
+  const text = [
+    title,
+    '',
+    ...lines.map((line) => toAnsi(line, { color })),
+    ...(references.length > 0 ? ['', ...references] : []),
+  ];
+  return `${text.join('\n')}\n`;
 }

@@ -60,7 +60,7 @@ function headingBlock(context: BlockContext, token: Tokens.Heading, width: numbe
   const style = token.depth === 1 ? title : token.depth === 2 ? heading : subheading;
   const text = underlay(inlineLines(parser, token.tokens), style);
   const stroke = (token.depth === 3 ? glyphs.doubleHorizontal : glyphs.horizontal).repeat(2);
-  const marker = token.depth < 3 ? [] : [span(`${stroke} `, border)];
+  const marker = token.depth < 3 || context.linear ? [] : [span(`${stroke} `, border)];
   const room = Math.max(1, width - lineWidth(marker));
   const lines = prefixLines(
     text.flatMap((line) => wrapLine(line, room)),
@@ -71,7 +71,7 @@ function headingBlock(context: BlockContext, token: Tokens.Heading, width: numbe
   if (first === undefined || plain(first).trim() === '') return [];
   const mark = { level: token.depth, title: text.map((line) => plain(line).trim()).join(' ') };
   const marked: readonly HeadingSpan[] = first.map((part) => ({ ...part, heading: mark }));
-  if (token.depth > 2) return [marked, ...rest];
+  if (token.depth > 2 || context.linear) return [marked, ...rest];
   const rule = token.depth === 1 ? glyphs.doubleHorizontal : glyphs.horizontal;
   const longest = Math.max(...lines.map(lineWidth));
   return [marked, ...rest, [span(rule.repeat(longest), border)]];

@@ -7,6 +7,8 @@ export interface BlockContext {
   readonly parser: MarkdownParser;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
+  /** Nothing is drawn with lines and boxes. */
+  readonly linear: boolean;
   /** Styled lines of code, at any width. */
   readonly highlight: (code: string, language: string) => Line[];
   /** A diagram as rows of at most `width` cells; `undefined` when it can't be drawn so narrow. */

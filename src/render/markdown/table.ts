@@ -20,7 +20,7 @@ export function tableBlock(context: BlockContext, token: Tokens.Table, width: nu
   const columns = header.map((_, index) => [header, ...rows].map((row) => row[index] ?? []));
   const room = width - 3 * header.length - 1;
   const widths = columnWidths(columns, room);
-  if (widths === undefined) return records(context, header, rows, width);
+  if (widths === undefined || context.linear) return records(context, header, rows, width);
   return grid(context, header, rows, widths, token.align);
 }
 

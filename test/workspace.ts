@@ -1,0 +1,68 @@
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { launcher, root } from './project.ts';
+
+/** A learner's copy of the workshop in a temporary folder, with progress of its own. */
+export interface Workspace {
+  readonly folder: string;
+  /** Where progress, undo copies and logs are. */
+  readonly state: string;
+  file(...parts: readonly string[]): string;
+  read(...parts: readonly string[]): string;
+  write(text: string, ...parts: readonly string[]): void;
+  /** Runs a command of Agentlings on this workspace, as a child process. */
+  run(args: readonly string[], options?: RunOptions): Promise<Finished>;
+  remove(): void;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Text for standard input. */
+  readonly input?: string;
+}
+
+export interface Finished {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | undefined;
+}
+
+export function createWorkspace(): Workspace {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-test-')));
+  for (const name of ['lessons', 'exercises', 'solutions']) {
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  }
+  // What a contributor has tried in an exercise is not what a learner starts with.
+  for (const name of ['00-hello-model', '01-single-turn', '02-multi-turn']) {
+    const exercise = path.join(folder, 'exercises', name);
+    cpSync(path.join(exercise, '.starter.ts'), path.join(exercise, 'exercise.ts'));
+  }
+  const file = (...parts: readonly string[]) => path.join(folder, ...parts);
+  const state = file('.agentlings');
+  return {
+    folder,
+    state,
+    file,
+    read: (...parts) => readFileSync(file(...parts), 'utf8'),
+    write: (text, ...parts) => writeFileSync(file(...parts), text),
+    run: async (args, { env = {}, input = '' } = {}) => {
+      const [command = '', ...rest] = args;
+      const separator = rest.indexOf('--');
+      const own = ['--workshop', folder];
+      const all =
+        separator === -1
+          ? [...rest, ...own]
+          : [...rest.slice(0, separator), ...own, ...rest.slice(separator)];
+      const { stdout, stderr, exitCode } = await execa(process.execPath, [launcher, command, ...all], {
+        env: { AGENTLINGS_HOME: state, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
+        input,
+        reject: false,
+        stripFinalNewline: false,
+      });
+      return { stdout, stderr, exitCode };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
