@@ -21,6 +21,7 @@ const output = path.join(root, '.build');
 const stampFile = path.join(output, 'stamp');
 const lockFolder = path.join(root, '.build.lock');
 const lockPatienceMs = 60_000;
+const keepPiecesMs = 24 * 3_600_000;
 
 /** What a build is made of: names, sizes and times of the sources, and the installed versions. */
 function fingerprint() {
@@ -53,6 +54,14 @@ export async function ensureBuilt() {
     await build();
     writeFileSync(stampFile, wanted);
   });
+}
+
+/** Pieces of earlier builds go, but not at once: a program that still runs may load another of its pieces. */
+function removeLeftovers() {
+  for (const name of readdirSync(output)) {
+    const file = path.join(output, name);
+    if (/\.js(\.map)?$/.test(name) && Date.now() - statSync(file).mtimeMs > keepPiecesMs) rmSync(file);
+  }
 }
 
 async function withLock(work) {
@@ -96,14 +105,17 @@ async function build() {
     // Names stay readable in stack traces, and so do error classes.
     keepNames: true,
     // These find files of their own beside their code, or must be the very instance that others load.
-    external: ['blessed', 'esbuild', 'openai', 'vitest', 'vitest/*', 'fsevents'],
+    external: ['blessed', 'esbuild', 'string-width', 'openai', 'vitest', 'vitest/*', 'fsevents'],
     alias: { 'cli-highlight': './src/render/highlight.ts' },
     banner: {
       // CommonJS packages inside an ES module need a `require`.
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'warning',
   });
+  removeLeftovers();
   await buildVendor(path.join(output, 'vendor'));
   copyFileSync(path.join(source, 'runner', 'standby.mjs'), path.join(output, 'standby.mjs'));
 }

@@ -10,7 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => workspace.remove());
 
-const escape = '\u001b';
+const escapeCode = '\u001b';
 
 describe('list', () => {
   test('shows every chapter and item with what was done, in words', async () => {
@@ -29,7 +29,7 @@ describe('lesson', () => {
     expect(stdout).toContain('stateless');
     expect(stdout).toContain('Chat Completions API');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(stdout).not.toContain(escape);
+    expect(stdout).not.toContain(escapeCode);
     expect((await workspace.run(['list'])).stdout).toMatch(/lesson +chat-completions .*11 minutes, read/);
   });
 
@@ -41,9 +41,9 @@ describe('lesson', () => {
 
   test('colours only where they are wanted', async () => {
     const coloured = await workspace.run(['lesson', 'setup'], { env: { FORCE_COLOR: '1' } });
-    expect(coloured.stdout).toContain(escape);
+    expect(coloured.stdout).toContain(escapeCode);
     const plain = await workspace.run(['lesson', 'setup'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } });
-    expect(plain.stdout).not.toContain(escape);
+    expect(plain.stdout).not.toContain(escapeCode);
   });
 });
 
@@ -87,7 +87,7 @@ describe('run', () => {
     );
     const { stdout } = await workspace.run(['run', 'hello-model']);
     expect(stdout).toContain('visible');
-    expect(stdout).not.toContain(escape);
+    expect(stdout).not.toContain(escapeCode);
   });
 });
 
@@ -168,7 +168,7 @@ describe('start without a terminal', () => {
     expect(stdout).toContain('Type a command and press Enter');
     expect(stdout).toContain('Build a travel assistant that answers one question');
     expect(stdout).toContain('Did you mean list?');
-    expect(stdout).not.toContain(escape);
+    expect(stdout).not.toContain(escapeCode);
     expect(stdout).not.toMatch(/[│┌┐└┘]/);
   });
 

@@ -121,10 +121,10 @@ export class Terminal {
   }
 
   get cursorVisible(): boolean {
-    return (
-      this.#raw.lastIndexOf('\x1b[?25l') <=
-      this.#raw.search(/\x1b\[\?(?:12;)?25h(?![\s\S]*\x1b\[\?(?:12;)?25h)/)
+    const shown = Math.max(
+      ...['\x1b[?25h', '\x1b[?12;25h'].map((sequence) => this.#raw.lastIndexOf(sequence)),
     );
+    return shown >= this.#raw.lastIndexOf('\x1b[?25l');
   }
 
   /** The modes a program can leave behind, such as mouse reports. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What this learner has done, as `.agentlings/progress.json` holds it. */
 export const progressSchema = z.object({

@@ -1,10 +1,20 @@
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
+
+type StringWidth = typeof import('string-width').default;
+let loadedStringWidth: StringWidth | undefined;
+
+/** Loaded at the first character that needs it: its tables of Unicode take a tenth of the time to the first screen. */
+function stringWidth(text: string): number {
+  loadedStringWidth ??= (createRequire(import.meta.url)('string-width') as { default: StringWidth }).default;
+  return loadedStringWidth(text, { countAnsiEscapeCodes: true });
+}
 
 // Characters that are one cell wide and never join their neighbours into one grapheme: most text is only these,
 // and needs neither segmentation nor a table.
-const simpleText = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f]*$/;
+const simpleText =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa\u2713\u2717]*$/;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 // `Intl.Segmenter` takes time with the square of a text's length.
 const chunkLength = 512;
 const knownWidths = new Map<string, number>();
@@ -24,6 +34,7 @@ export function graphemes(text: string): string[] {
   let length = chunkLength;
   while (start < text.length) {
     const chunk = text.slice(start, start + length);
+    segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
     const segments = Array.from(segmenter.segment(chunk), ({ segment }) => segment);
     const last = start + length >= text.length;
     // What stands at a chunk's end may go on in the next one.
@@ -41,7 +52,7 @@ export function graphemes(text: string): string[] {
 export function graphemeWidth(grapheme: string): number {
   const known = knownWidths.get(grapheme);
   if (known !== undefined) return known;
-  const width = stringWidth(grapheme, { countAnsiEscapeCodes: true });
+  const width = stringWidth(grapheme);
   if (grapheme.length <= longestKnown) {
     if (knownWidths.size >= mostKnownWidths) knownWidths.clear();
     knownWidths.set(grapheme, width);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Problem, WorkshopError } from './errors.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { exerciseSchema, lessonSchema, workshopSchema } from './schema.ts';

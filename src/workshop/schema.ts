@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultLimits } from './types.ts';
 
 const text = z.string({ error: 'expected text' }).trim().min(1, 'expected text, but it is empty');

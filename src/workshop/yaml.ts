@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Problem, WorkshopError } from './errors.ts';
 
 export interface YamlSource {

@@ -58,7 +58,7 @@ export function prettyReport(report: GradeReport, options: PrettyOptions): strin
     return `${exercises.join('\n')}\n${toHarmless(submission.id)}: ${summary}\n`;
   });
   const footer = `Graded with the simulated model, seed ${toHarmless(report.seed)}, sandbox ${report.sandbox}.`;
-  return `${blocks.join('\n')}${palette.quiet(footer)}\n`;
+  return `${blocks.join('\n')}${wrapText(footer, options.columns).map(palette.quiet).join('\n')}\n`;
 }
 
 function exerciseBlock(exercise: ExerciseResult, palette: Palette, columns: number): string {
@@ -75,11 +75,15 @@ function checkLines(check: CheckResult, palette: Palette, columns: number): read
   const paint =
     check.status === 'passed' ? palette.good : check.status === 'failed' ? palette.bad : palette.quiet;
   const status = check.status === 'passed' ? '' : ` (${checkWords[check.status]})`;
-  const head = `  ${paint(symbols[check.status])} ${toHarmless(check.title)}${status}  ${palette.quiet(`${check.points}/${check.maxPoints}`)}`;
-  if (check.status === 'passed') return [head];
-  if (check.status === 'skipped') return [head, ...indent(check.help, 6, columns).map(palette.quiet)];
+  const [first = '', ...rest] = wrapText(
+    `${toHarmless(check.title)}${status}  ${check.points}/${check.maxPoints}`,
+    Math.max(20, columns - 4),
+  );
+  const head = [`  ${paint(symbols[check.status])} ${first}`, ...rest.map((line) => `    ${line}`)];
+  if (check.status === 'passed') return head;
+  if (check.status === 'skipped') return [...head, ...indent(check.help, 6, columns).map(palette.quiet)];
   return [
-    head,
+    ...head,
     ...labelled('expected', check.expected, palette, columns),
     ...labelled('seen', check.actual, palette, columns),
     ...labelled('next', check.help, palette, columns),

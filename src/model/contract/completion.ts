@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Completion, ToolCall } from '../types.ts';
 
 /** Puts a completion together from what went over the wire, plain or streamed. */

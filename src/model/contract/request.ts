@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The body of `POST /v1/chat/completions`, as the OpenAI API reference documents it (Chat Completions, Create).

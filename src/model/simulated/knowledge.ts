@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { WorkshopError } from '../../workshop/errors.ts';
 import { parseYaml } from '../../workshop/yaml.ts';
 

@@ -11,13 +11,11 @@ const questions = given.length > 0 ? given : ['When should I visit Japan?', 'Wha
 const messages: ChatCompletionMessageParam[] = [
   { role: 'system', content: 'You are a helpful travel assistant.' },
 ];
-let total = 0;
 
 for (const question of questions) {
   messages.push({ role: 'user', content: question });
   const completion = await client.chat.completions.create({ model, messages });
   const reply = completion.choices[0]?.message.content ?? '';
   messages.push({ role: 'assistant', content: reply });
-  total += completion.usage?.total_tokens ?? 0;
   console.log(reply);
 }
