@@ -1,7 +1,9 @@
-import { type Line, span } from '../render/text.ts';
-import { contentRows, textWidth } from './layout.ts';
+import type { Line } from '../render/text.ts';
+import { contentRows, layoutOf, textWidth } from './layout.ts';
 import { openItem, type State, surfaceKey, tabOf } from './state.ts';
 import { checkLines } from './view/checks.ts';
+import { documentLines, lessonLines } from './view/document.ts';
+import { helpLines } from './view/help.ts';
 import { hintLines } from './view/hints.ts';
 import { outputLines } from './view/output.ts';
 import { wireLines } from './view/wire.ts';
@@ -10,7 +12,7 @@ import { wireLines } from './view/wire.ts';
 export function contentLines(state: State): readonly Line[] {
   const item = openItem(state);
   if (item === undefined) return [];
-  if (item.kind === 'lesson') return documentLines(state, item.id);
+  if (item.kind === 'lesson') return lessonLines(state, item, textWidth(state));
   switch (tabOf(state, item.id)) {
     case 'task':
       return documentLines(state, item.id);
@@ -25,11 +27,6 @@ export function contentLines(state: State): readonly Line[] {
   }
 }
 
-function documentLines(state: State, id: string): readonly Line[] {
-  const document = state.documents[id];
-  return document === undefined ? [[span('Loading…', state.theme.styles.muted)]] : document.rendered.lines;
-}
-
 /** The first visible line, never beyond the last page. */
 export function scrollOf(state: State): number {
   return Math.min(state.scroll[surfaceKey(state)] ?? 0, lastScroll(state));
@@ -37,6 +34,10 @@ export function scrollOf(state: State): number {
 
 export function lastScroll(state: State): number {
   return Math.max(0, contentLines(state).length - contentRows(state));
+}
+
+export function lastHelpScroll(state: State): number {
+  return Math.max(0, helpLines(state, state.size.columns).length - layoutOf(state).bodyRows);
 }
 
 /** How much of the content has been on the screen, in percent. */

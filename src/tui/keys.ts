@@ -1,3 +1,6 @@
+import type { Glyphs } from '../render/theme.ts';
+import { type Tab, tabs } from './state.ts';
+
 /** What a key does. Each action has one meaning everywhere; where it makes no sense it does nothing. */
 export type Action =
   | 'up'
@@ -7,6 +10,7 @@ export type Action =
   | 'top'
   | 'bottom'
   | 'open'
+  | Tab
   | 'next-tab'
   | 'previous-tab'
   | 'run'
@@ -38,13 +42,16 @@ export interface Binding {
   readonly label: string;
   /** In the footer, one or two words; left out of the footer without. */
   readonly short?: string;
-  /** In the help. */
+  /** In the help. Bindings with the same words share a line there. */
   readonly help: string;
   /** Where the footer shows it. */
   readonly surfaces: readonly Surface[];
 }
 
 const everywhere: readonly Surface[] = ['tree', 'lesson', 'exercise'];
+
+const exercise: readonly Surface[] = ['exercise'];
+const items: readonly Surface[] = ['lesson', 'exercise'];
 
 /** All keys, as data: the loop, the footer and the help all read them from here. The footer keeps this order. */
 export const bindings: readonly Binding[] = [
@@ -53,132 +60,76 @@ export const bindings: readonly Binding[] = [
     keys: ['enter', 'return'],
     label: 'Enter',
     short: 'open',
-    help: 'open the selected lesson or exercise; at the end of a lesson, what comes next',
+    help: 'open what is selected; in a lesson a page down, at its end what comes next',
     surfaces: ['tree'],
   },
-  {
-    action: 'next-tab',
-    keys: ['tab'],
-    label: 'Tab',
-    short: 'next tab',
-    help: "an exercise's next tab",
-    surfaces: ['exercise'],
-  },
-  {
-    action: 'grade',
-    keys: ['g'],
-    label: 'g',
-    short: 'grade',
-    help: 'grade the exercise',
-    surfaces: ['exercise'],
-  },
-  {
-    action: 'run',
-    keys: ['r'],
-    label: 'r',
-    short: 'run',
-    help: 'run the program without checks',
-    surfaces: ['exercise'],
-  },
-  { action: 'hint', keys: ['h'], label: 'h', short: 'hint', help: 'the next hint', surfaces: ['exercise'] },
-  {
-    action: 'edit',
-    keys: ['e'],
-    label: 'e',
-    short: 'editor',
-    help: 'open the file in your editor',
-    surfaces: ['exercise'],
-  },
-  {
-    action: 'watch',
-    keys: ['w'],
-    label: 'w',
-    short: 'watch',
-    help: 'grade at every save, on or off',
-    surfaces: ['exercise'],
-  },
-  { action: 'stop', keys: ['.'], label: '.', help: 'stop what is running', surfaces: ['exercise'] },
+  tabBinding('next-tab', 'tab', 'Tab', 'tab'),
+  tabBinding('previous-tab', 'S-tab', 'Shift-Tab'),
+  ...tabs.map((tab, index): Binding => {
+    const key = String(index + 1);
+    const help = 'Task, Output, Checks, Wire, Hints';
+    return { action: tab, keys: [key], label: key, help, surfaces: exercise };
+  }),
+  letter('grade', 'g', 'grade', 'grade the exercise', exercise),
+  letter('run', 'r', 'run', 'run the program without checks', exercise),
+  letter('hint', 'h', 'hint', 'the next hint', exercise),
   {
     action: 'back',
     keys: ['escape'],
     label: 'Esc',
     short: 'back',
-    help: 'stop what is running; else back to the list',
-    surfaces: ['lesson', 'exercise'],
+    help: 'stop what is running; if nothing is, Esc goes back to the list',
+    surfaces: items,
   },
-  { action: 'up', keys: ['up', 'k'], label: '↑ k', help: 'up', surfaces: everywhere },
+  {
+    action: 'stop',
+    keys: ['.'],
+    label: '.',
+    help: 'stop what is running; if nothing is, Esc goes back to the list',
+    surfaces: items,
+  },
+  letter('edit', 'e', 'edit', 'open the file in your editor', exercise),
+  letter('watch', 'w', 'watch', 'grade at every save, on or off', exercise),
+  { action: 'up', keys: ['up', 'k'], label: '↑ k', help: 'move, or scroll a line', surfaces: everywhere },
   {
     action: 'down',
     keys: ['down', 'j'],
     label: '↓ j',
     short: 'move',
-    help: 'down',
-    surfaces: ['tree', 'lesson'],
+    help: 'move, or scroll a line',
+    surfaces: everywhere,
   },
   {
     action: 'page-down',
-    keys: ['pagedown', 'space', 'C-f'],
-    label: 'PgDn Space',
+    keys: ['space', 'pagedown', 'C-f'],
+    label: 'Space PgDn',
     short: 'page',
-    help: 'a page down',
-    surfaces: ['lesson'],
+    help: 'a page down or up',
+    surfaces: items,
   },
-  { action: 'page-up', keys: ['pageup', 'C-b'], label: 'PgUp', help: 'a page up', surfaces: everywhere },
-  { action: 'top', keys: ['home'], label: 'Home', help: 'to the beginning', surfaces: everywhere },
-  { action: 'bottom', keys: ['end'], label: 'End', help: 'to the end', surfaces: everywhere },
+  { action: 'page-up', keys: ['pageup', 'C-b'], label: 'PgUp', help: 'a page down or up', surfaces: items },
   {
-    action: 'next-item',
-    keys: ['n'],
-    label: 'n',
-    short: 'next',
-    help: 'the next lesson or exercise',
+    action: 'top',
+    keys: ['home'],
+    label: 'Home',
+    help: 'to the beginning, or the end',
     surfaces: everywhere,
   },
   {
-    action: 'previous-item',
-    keys: ['p'],
-    label: 'p',
-    short: 'previous',
-    help: 'the previous lesson or exercise',
+    action: 'bottom',
+    keys: ['end'],
+    label: 'End',
+    help: 'to the beginning, or the end',
     surfaces: everywhere,
   },
-  {
-    action: 'previous-tab',
-    keys: ['S-tab'],
-    label: 'Shift-Tab',
-    help: "an exercise's previous tab",
-    surfaces: ['exercise'],
-  },
-  {
-    action: 'next-attempt',
-    keys: [']'],
-    label: ']',
-    help: 'the next attempt, in Output and Wire',
-    surfaces: ['exercise'],
-  },
-  {
-    action: 'previous-attempt',
-    keys: ['['],
-    label: '[',
-    help: 'the previous attempt',
-    surfaces: ['exercise'],
-  },
-  {
-    action: 'expand',
-    keys: ['v'],
-    label: 'v',
-    help: 'all messages in full, in Wire',
-    surfaces: ['exercise'],
-  },
-  {
-    action: 'reset',
-    keys: ['x'],
-    label: 'x',
-    help: 'the starter again; asks first, and u brings your text back',
-    surfaces: ['exercise'],
-  },
-  { action: 'undo', keys: ['u'], label: 'u', help: 'undo the last reset', surfaces: everywhere },
-  { action: 'help', keys: ['?'], label: '?', short: 'help', help: 'these keys', surfaces: everywhere },
+  letter('next-item', 'n', 'next', 'the next or previous lesson or exercise', everywhere),
+  letter('previous-item', 'p', 'previous', 'the next or previous lesson or exercise', everywhere),
+  letter('previous-attempt', '[', undefined, 'the previous or next attempt, in Output and Wire', exercise),
+  letter('next-attempt', ']', undefined, 'the previous or next attempt, in Output and Wire', exercise),
+  letter('expand', 'v', undefined, 'all messages in full, in Wire', exercise),
+  letter('reset', 'x', undefined, 'the starter again; asks first', exercise),
+  letter('undo', 'u', undefined, 'undo the last reset', everywhere),
+  letter('help', '?', 'help', 'these keys', everywhere),
   {
     action: 'suspend',
     keys: ['C-z'],
@@ -186,12 +137,32 @@ export const bindings: readonly Binding[] = [
     help: 'to the shell; fg comes back',
     surfaces: everywhere,
   },
-  { action: 'quit', keys: ['q'], label: 'q', short: 'quit', help: 'quit', surfaces: everywhere },
+  letter('quit', 'q', 'quit', 'quit; asks while something runs', everywhere),
   { action: 'kill', keys: ['C-c'], label: 'Ctrl-C', help: 'quit at once', surfaces: everywhere },
 ];
+
+function tabBinding(action: Action, key: string, label: string, short?: string): Binding {
+  return { action, keys: [key], label, short, help: 'the next or previous tab', surfaces: exercise };
+}
+
+/** A binding of one key that is its own label. */
+function letter(
+  action: Action,
+  key: string,
+  short: string | undefined,
+  help: string,
+  surfaces: readonly Surface[],
+): Binding {
+  return { action, keys: [key], label: key, short, help, surfaces };
+}
 
 const byKey = new Map(bindings.flatMap(({ keys, action }) => keys.map((key) => [key, action] as const)));
 
 export function actionOf(key: string): Action | undefined {
   return byKey.get(key);
+}
+
+/** The label as this terminal can show it: arrows are words where there are no arrows. */
+export function labelOf({ label }: Binding, glyphs: Glyphs): string {
+  return glyphs.name === 'unicode' ? label : label.replace('↑', 'Up').replace('↓', 'Down');
 }

@@ -1,6 +1,6 @@
 import type { Widgets } from 'blessed';
 import type { Line, Style } from '../render/text.ts';
-import { graphemes, graphemeWidth } from '../render/width.ts';
+import { graphemes, graphemeWidth, isSimple } from '../render/width.ts';
 import type { Size } from './state.ts';
 import type { Frame } from './view.ts';
 
@@ -26,11 +26,16 @@ interface Internals {
   lines: CellLine[];
   olines: CellLine[];
   draw(start: number, end: number): void;
-  tput: { brokenACS: boolean; unicode: boolean };
+  tput: {
+    brokenACS: boolean;
+    unicode: boolean;
+    /** Colours that the terminal has; none or unknown is below 8. */
+    colors: number;
+    /** The sequence that moves the cursor. */
+    cup(y: number, x: number): string;
+  };
   alloc(): void;
-  realloc(): void;
-  leave(): void;
-  enter(): void;
+  program: { put: { keypad_local?(): void; keypad_xmit?(): void } };
 }
 
 const defaultColor = 0x1ff;
@@ -111,30 +116,46 @@ class BlessedScreen implements TuiScreen {
   }
 
   async suspend(work: () => Promise<void>): Promise<void> {
-    this.#away = true;
-    const resume = this.#screen.program.pause();
+    const comeBack = this.#goAway();
     try {
       await work();
     } finally {
-      resume?.();
-      this.#away = false;
-      this.#screen.program.hideCursor();
-      this.#screen.alloc();
+      comeBack();
     }
   }
 
   stopProcess(): void {
-    this.#away = true;
-    const resume = this.#screen.program.pause();
+    const comeBack = this.#goAway();
+    // With its input paused nothing else may be left to wait for, and Node would end instead of coming back.
+    const alive = setInterval(() => undefined, 60_000);
     process.once('SIGCONT', () => {
-      resume?.();
-      this.#away = false;
-      this.#screen.program.hideCursor();
-      this.#screen.alloc();
+      clearInterval(alive);
+      comeBack();
       this.#screen.emit('resize');
     });
     // The whole group, so that npm, which may have started this, gives the shell its terminal back too.
     process.kill(0, 'SIGTSTP');
+  }
+
+  /** Leaves the terminal to others; what is returned takes it back. */
+  #goAway(): () => void {
+    const { program } = this.#screen;
+    this.#away = true;
+    // blessed collects what it writes until the next turn, by which time `pause` has closed the way out.
+    program.put.keypad_local?.();
+    program.normalBuffer();
+    program.showCursor();
+    program.flush();
+    const resume = program.pause();
+    return () => {
+      // First of all, because it also keeps the place of the cursor for when the screen is left.
+      program.alternateBuffer();
+      resume?.();
+      program.put.keypad_xmit?.();
+      program.hideCursor();
+      this.#away = false;
+      this.#screen.alloc();
+    };
   }
 
   close(): void {
@@ -150,24 +171,37 @@ class BlessedScreen implements TuiScreen {
     if (cells === undefined || old === undefined) return;
     let x = 0;
     for (const { text, style } of line) {
-      const attribute = attributeOf(style);
+      const attribute = attributeOf(style, this.#screen.tput.colors >= 8);
+      const simple = isSimple(text);
       for (const grapheme of graphemes(text)) {
-        const width = graphemeWidth(grapheme);
+        const width = simple ? 1 : graphemeWidth(grapheme);
         if (width === 0 || x + width > columns) continue;
-        put(cells, x, attribute, grapheme);
-        if (width === 2) {
-          put(cells, x + 1, attribute, '');
-          // Where the wide character is sent anew, its second half must count as changed too, or blessed would
-          // step over it with a cursor that has already moved.
-          const before = old[x];
-          const after = old[x + 1];
-          if (after !== undefined && (before?.[0] !== attribute || before[1] !== grapheme)) after[1] = '\0';
-        }
+        if (isSimple(grapheme)) put(cells, x, attribute, grapheme);
+        else this.#putPinned(y, x, attribute, grapheme, width);
         x += width;
       }
     }
     for (; x < columns; x += 1) put(cells, x, plainAttribute, ' ');
     cells.dirty = true;
+  }
+
+  /**
+   * Terminals disagree about the width of emoji and of some scripts. So the cells are cleared first, and afterwards
+   * the cursor is put where the next cell is: whatever the terminal thinks, the rest of the line stays in its columns.
+   */
+  #putPinned(y: number, x: number, attribute: number, grapheme: string, width: number): void {
+    const { lines, olines, tput } = this.#screen;
+    const cells = lines[y] ?? [];
+    const after = x + width < cells.length ? tput.cup(y, x + width) : '';
+    put(cells, x, attribute, `${' '.repeat(width)}${tput.cup(y, x)}${grapheme}${after}`);
+    const before = olines[y]?.[x];
+    const changed = before?.[0] !== attribute || before[1] !== cells[x]?.[1];
+    for (let next = x + 1; next < x + width; next += 1) put(cells, next, attribute, '');
+    if (!changed) return;
+    // The cells that it covers count as changed too: blessed would step over them, and the cursor is beyond already.
+    // A sequence, such as a family, may have been drawn as its parts over all that follows, which then is sent anew.
+    const sequence = [...grapheme].length > 1;
+    for (const covered of olines[y]?.slice(x + 1, sequence ? undefined : x + width) ?? []) covered[1] = '\0';
   }
 }
 
@@ -180,10 +214,12 @@ function put(cells: CellLine, x: number, attribute: number, character: string): 
   }
 }
 
-/** Blessed's packing: flags, foreground, background. */
-function attributeOf({ fg, bg, bold, underline, inverse }: Style): number {
+/** Blessed's packing: flags, foreground, background. A terminal without colours gets none: black on black is one of them. */
+function attributeOf({ fg, bg, bold, underline, inverse }: Style, colors: boolean): number {
   const flags = (bold === true ? 1 : 0) | (underline === true ? 2 : 0) | (inverse === true ? 8 : 0);
-  return (flags << 18) | ((fg ?? defaultColor) << 9) | (bg ?? defaultColor);
+  if (colors) return (flags << 18) | ((fg ?? defaultColor) << 9) | (bg ?? defaultColor);
+  // What stands out by its background stands out reversed instead.
+  return ((bg === undefined ? flags : flags | 8) << 18) | plainAttribute;
 }
 
 /** One name for a key: `j`, `up`, `C-c`, `S-tab`, `space`. */

@@ -45,6 +45,10 @@ export interface Work {
   readonly result?: ExerciseResult;
   /** Why it failed, when that is our fault. */
   readonly message?: string;
+  /** Whether no verdict of this exercise has been on the screen before. */
+  readonly first: boolean;
+  /** Whether the learner turned to a tab since it started: a verdict then turns to no other. */
+  readonly tabChosen: boolean;
 }
 
 /** A markdown file laid out at a width. */
@@ -80,6 +84,8 @@ export interface State {
   readonly scroll: Readonly<Record<string, number>>;
   /** By exercise id. */
   readonly tab: Readonly<Record<string, Tab>>;
+  /** Whether the learner turned to that tab, by exercise id; otherwise it came up by itself. */
+  readonly tabChosen: Readonly<Record<string, boolean>>;
   /** Which attempt is shown, by exercise id. */
   readonly attempt: Readonly<Record<string, number>>;
   /** By exercise id. */
@@ -90,6 +96,8 @@ export interface State {
   /** Whether a save of the open exercise starts a grade. */
   readonly watch: boolean;
   readonly help: boolean;
+  /** First visible line of the help. */
+  readonly helpScroll: number;
   readonly question?: Question;
   readonly notice?: Notice;
   /** `Date.now()` of the latest event, for the elapsed time. */
@@ -120,12 +128,14 @@ export function initialState(input: TuiInput): State {
     documents: {},
     scroll: position === undefined ? {} : { [position.itemId]: position.scroll },
     tab: {},
+    tabChosen: {},
     attempt: {},
     work: {},
     expanded: false,
     nextRunId: 1,
     watch: true,
     help: false,
+    helpScroll: 0,
     notice: input.notice === undefined ? undefined : { text: input.notice, kind: 'info' },
   };
 }
@@ -154,11 +164,16 @@ export function tabOf(state: State, exerciseId: string): Tab {
   return state.tab[exerciseId] ?? 'task';
 }
 
+/** The key under which a tab's scroll position is kept. */
+export function tabKey(exerciseId: string, tab: Tab): string {
+  return `${exerciseId}/${tab}`;
+}
+
 /** Names the surface that scrolls: a lesson by its id, an exercise's tab by both. */
 export function surfaceKey(state: State): string {
   const item = openItem(state);
   if (item === undefined) return 'tree';
-  return item.kind === 'lesson' ? item.id : `${item.id}/${tabOf(state, item.id)}`;
+  return item.kind === 'lesson' ? item.id : tabKey(item.id, tabOf(state, item.id));
 }
 
 export function runningWork(state: State): Work | undefined {

@@ -1,8 +1,8 @@
 import type { Effect } from './effects.ts';
-import type { TimedEvent } from './events.ts';
+import type { Event, TimedEvent } from './events.ts';
 import { textWidth } from './layout.ts';
 import type { State } from './state.ts';
-import { openItem } from './state.ts';
+import { itemById, openItem, tabKey } from './state.ts';
 import { updateKey } from './update/key.ts';
 import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
@@ -14,7 +14,7 @@ export type Step = readonly [State, readonly Effect[]];
 /** What an event does. Pure: everything that happens outside is an effect. */
 export function update(before: State, event: TimedEvent): Step {
   const [state, effects] = apply({ ...before, now: event.at }, event);
-  const settled = updateProgressOf(state);
+  const settled = updateProgressOf(before, state);
   const rendering = renderIfNeeded(before, state);
   return [state, [...effects, ...settled, ...rendering]];
 }
@@ -29,10 +29,8 @@ function apply(state: State, event: TimedEvent): Step {
       return [{ ...state, size: event.size }, []];
     case 'tick':
       return [state, []];
-    case 'document': {
-      const document = { width: event.width, rendered: event.rendered };
-      return [{ ...state, documents: { ...state.documents, [event.id]: document } }, []];
-    }
+    case 'document':
+      return [withDocument(state, event), []];
     case 'saved':
       return saved(state, event.exerciseId, event.at);
     case 'progress':
@@ -55,6 +53,23 @@ function saved(state: State, exerciseId: string, at: number): Step {
   const open = openItem(state);
   if (!state.watch || open?.id !== exerciseId) return [state, []];
   return startWork(state, exerciseId, 'grade', at);
+}
+
+/** A layout that comes too late, after another resize, is dropped. A new one keeps the learner's place in the text. */
+function withDocument(state: State, { id, width, rendered }: Extract<Event, { type: 'document' }>): State {
+  if (openItem(state)?.id === id && textWidth(state) !== width) return state;
+  const before = state.documents[id]?.rendered.lines.length;
+  const key = itemById(state, id)?.kind === 'exercise' ? tabKey(id, 'task') : id;
+  const scroll = state.scroll[key];
+  const moved =
+    before === undefined || scroll === undefined
+      ? {}
+      : { [key]: Math.round((Math.min(scroll, before) * rendered.lines.length) / Math.max(1, before)) };
+  return {
+    ...state,
+    documents: { ...state.documents, [id]: { width, rendered } },
+    scroll: { ...state.scroll, ...moved },
+  };
 }
 
 /** The open text is laid out for the width it has now. */

@@ -1,9 +1,10 @@
 import { concat, type Line, pad, span } from '../render/text.ts';
-import { contentLines, scrollOf } from './content.ts';
+import { contentLines, lastHelpScroll, scrollOf } from './content.ts';
 import { contentRows, layoutOf, smallest, tooSmall } from './layout.ts';
 import { openItem, type State } from './state.ts';
-import { helpLines, keysLine, noticeLine } from './view/footer.ts';
+import { keysLine, noticeLine } from './view/footer.ts';
 import { exerciseHead, lessonHead, titleBar } from './view/head.ts';
+import { helpLines } from './view/help.ts';
 import { block, paragraph, styled } from './view/parts.ts';
 import { previewLines, treeLines } from './view/tree.ts';
 
@@ -17,7 +18,9 @@ export function view(state: State): Frame {
   const { columns, rows } = state.size;
   if (tooSmall(state)) return { lines: block(tooSmallLines(state), columns, rows) };
   const { bodyRows } = layoutOf(state);
-  const body = state.help ? helpLines(state, columns) : bodyLines(state);
+  const body = state.help
+    ? helpLines(state, columns).slice(Math.min(state.helpScroll, lastHelpScroll(state)))
+    : bodyLines(state);
   return {
     lines: [
       pad(titleBar(state, columns), columns),
@@ -61,5 +64,6 @@ function paneLines(state: State, width: number): Line[] {
 function tooSmallLines(state: State): Line[] {
   const { columns, rows } = state.size;
   const text = `This terminal is ${columns}x${rows}. Agentlings needs ${smallest.columns}x${smallest.rows}: make it larger, or quit with q and use \`npm start -- --plain\`.`;
-  return paragraph(state, 'text', text, columns);
+  const question = state.question === undefined ? [] : [[], noticeLine(state, columns)];
+  return [...paragraph(state, 'text', text, columns), ...question];
 }

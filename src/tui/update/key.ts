@@ -1,7 +1,7 @@
-import { lastScroll, scrollOf } from '../content.ts';
+import { lastHelpScroll, lastScroll, scrollOf } from '../content.ts';
 import type { Effect } from '../effects.ts';
 import { type Action, actionOf } from '../keys.ts';
-import { contentRows } from '../layout.ts';
+import { contentRows, textWidth, tooSmall } from '../layout.ts';
 import {
   exerciseAtHand,
   hintsShown,
@@ -10,10 +10,14 @@ import {
   runningWork,
   type State,
   surfaceKey,
+  type Tab,
+  tabKey,
   tabOf,
   tabs,
 } from '../state.ts';
 import type { Step } from '../update.ts';
+import { afterLesson } from '../view/document.ts';
+import { outputStart } from '../view/output.ts';
 import { shownAttempt } from '../view/wire.ts';
 import { openAt, openTree } from './places.ts';
 import { startWork, stopWork } from './work.ts';
@@ -24,8 +28,10 @@ export function updateKey(state: State, key: string): Step {
   if (action === 'kill') return [state, [...leave(state), { type: 'quit' }]];
   if (action === 'suspend') return [state, [{ type: 'suspend' }]];
   if (state.question !== undefined) return answer(state, key);
-  if (state.help) return [{ ...state, help: false }, []];
-  if (action === undefined) return [state, []];
+  if (action === undefined) return [state.help ? { ...state, help: false } : state, []];
+  // What nobody can see should not happen either.
+  if (tooSmall(state) && action !== 'quit' && action !== 'stop') return [state, []];
+  if (state.help) return inHelp(state, action);
   return actions[action]({ ...state, notice: undefined });
 }
 
@@ -39,6 +45,11 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   open,
   'next-tab': (state) => turnTab(state, 1),
   'previous-tab': (state) => turnTab(state, -1),
+  task: (state) => showTab(state, 'task'),
+  output: (state) => showTab(state, 'output'),
+  checks: (state) => showTab(state, 'checks'),
+  wire: (state) => showTab(state, 'wire'),
+  hints: (state) => showTab(state, 'hints'),
   run: (state) => start(state, 'run'),
   grade: (state) => start(state, 'grade'),
   watch: toggleWatch,
@@ -53,9 +64,18 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   undo: (state) => [state, [{ type: 'undo' }]],
   stop: stopWork,
   back: (state) => (runningWork(state) === undefined ? openTree(state) : stopWork(state)),
-  help: (state) => [{ ...state, help: true }, []],
+  help: (state) => [{ ...state, help: true, helpScroll: 0 }, []],
   quit,
 };
+
+/** The help scrolls where it doesn't fit; any other key closes it, and does nothing else. */
+function inHelp(state: State, action: Action): Step {
+  const by = { up: -1, down: 1, 'page-up': -10, 'page-down': 10, top: -1000, bottom: 1000 } as const;
+  if (!(action in by)) return [{ ...state, help: false }, []];
+  const last = lastHelpScroll(state);
+  const to = state.helpScroll + by[action as keyof typeof by];
+  return [{ ...state, helpScroll: Math.max(0, Math.min(last, to)) }, []];
+}
 
 function page(state: State): number {
   return Math.max(1, contentRows(state) - 2);
@@ -66,7 +86,11 @@ function move(state: State, by: number): Step {
     const cursor = Math.max(0, Math.min(state.items.length - 1, state.cursor + by));
     return [{ ...state, cursor }, []];
   }
-  const to = Math.max(0, Math.min(lastScroll(state), scrollOf(state) + by));
+  // The end is the end also when more comes, or while the text is not there yet: so it is not a line's number.
+  const to =
+    by === Number.POSITIVE_INFINITY
+      ? Number.MAX_SAFE_INTEGER
+      : Math.max(0, Math.min(lastScroll(state), scrollOf(state) + by));
   return [{ ...state, scroll: { ...state.scroll, [surfaceKey(state)]: to } }, []];
 }
 
@@ -81,7 +105,7 @@ function open(state: State): Step {
   const item = openItem(state);
   if (item === undefined) return openAt(state, state.cursor, '');
   if (item.kind === 'lesson' && scrollOf(state) >= lastScroll(state)) {
-    return openAt(state, state.cursor + 1, 'This is the last one.');
+    return openAt(state, afterLesson(state, item) ?? state.items.length, 'This is the end of the workshop.');
   }
   return item.kind === 'lesson' ? move(state, page(state)) : [state, []];
 }
@@ -90,8 +114,23 @@ function turnTab(state: State, by: number): Step {
   const exercise = openExercise(state);
   if (exercise === undefined) return [state, []];
   const index = tabs.indexOf(tabOf(state, exercise.id));
-  const tab = tabs[(index + by + tabs.length) % tabs.length] ?? 'task';
-  return [{ ...state, tab: { ...state.tab, [exercise.id]: tab } }, []];
+  return showTab(state, tabs[(index + by + tabs.length) % tabs.length] ?? 'task');
+}
+
+function showTab(state: State, tab: Tab): Step {
+  const exercise = openExercise(state);
+  return [exercise === undefined ? state : withTab(state, exercise.id, tab), []];
+}
+
+/** The learner turned to a tab: from now on verdicts don't turn to another. */
+function withTab(state: State, exerciseId: string, tab: Tab): State {
+  const work = state.work[exerciseId];
+  return {
+    ...state,
+    tab: { ...state.tab, [exerciseId]: tab },
+    tabChosen: { ...state.tabChosen, [exerciseId]: true },
+    work: work === undefined ? state.work : { ...state.work, [exerciseId]: { ...work, tabChosen: true } },
+  };
 }
 
 function turnAttempt(state: State, by: number): Step {
@@ -99,7 +138,19 @@ function turnAttempt(state: State, by: number): Step {
   if (exercise === undefined) return [state, []];
   const last = (state.work[exercise.id]?.attempts.length ?? 1) - 1;
   const attempt = Math.max(0, Math.min(last, shownAttempt(state, exercise.id) + by));
-  return [{ ...state, attempt: { ...state.attempt, [exercise.id]: attempt } }, []];
+  const at = outputStart(state, exercise.id, attempt, textWidth(state));
+  return [
+    {
+      ...state,
+      attempt: { ...state.attempt, [exercise.id]: attempt },
+      scroll: {
+        ...state.scroll,
+        [tabKey(exercise.id, 'output')]: at,
+        [tabKey(exercise.id, 'wire')]: 0,
+      },
+    },
+    [],
+  ];
 }
 
 function start(state: State, kind: 'run' | 'grade'): Step {
@@ -131,8 +182,10 @@ function hint(state: State): Step {
   const exercise = openExercise(state);
   if (exercise === undefined) return [state, []];
   const count = Math.min(exercise.hints.length, hintsShown(state, exercise.id) + 1);
-  const next = { ...state, tab: { ...state.tab, [exercise.id]: 'hints' as const } };
-  return [next, [{ type: 'save-hints', exerciseId: exercise.id, count }]];
+  const shown = withTab(state, exercise.id, 'hints');
+  // The newest hint is the last thing there.
+  const scroll = { ...state.scroll, [tabKey(exercise.id, 'hints')]: Number.MAX_SAFE_INTEGER };
+  return [{ ...shown, scroll }, [{ type: 'save-hints', exerciseId: exercise.id, count }]];
 }
 
 function edit(state: State): Step {
@@ -173,7 +226,7 @@ function leave(state: State): readonly Effect[] {
     {
       type: 'save-position',
       itemId: item.id,
-      scroll: openItem(state)?.kind === 'lesson' ? scrollOf(state) : 0,
+      scroll: openItem(state)?.kind === 'lesson' ? scrollOf(state) : (state.scroll[item.id] ?? 0),
     },
   ];
 }

@@ -2,8 +2,10 @@ import type { WorkEvent } from '../../grading/types.ts';
 import type { Exchange } from '../../model/types.ts';
 import type { Effect } from '../effects.ts';
 import type { TimedEvent } from '../events.ts';
-import { type AttemptView, runningWork, type State, tabOf, type Work } from '../state.ts';
+import { exerciseHeadRows, layoutOf, textWidth } from '../layout.ts';
+import { type AttemptView, itemById, runningWork, type State, tabKey, tabOf, type Work } from '../state.ts';
 import type { Step } from '../update.ts';
+import { firstFailedScroll } from '../view/checks.ts';
 
 /** Of a running program's output this much is kept for the screen; its end replaces it by what the runner kept. */
 const liveOutput = 64 * 1024;
@@ -11,6 +13,7 @@ const liveOutput = 64 * 1024;
 /** Starts a run or a grade, and stops what runs. */
 export function startWork(state: State, exerciseId: string, kind: Work['kind'], savedAt?: number): Step {
   const running = runningWork(state);
+  const before = state.work[exerciseId];
   const runId = state.nextRunId;
   const work: Work = {
     runId,
@@ -21,11 +24,15 @@ export function startWork(state: State, exerciseId: string, kind: Work['kind'], 
     savedAt,
     attempts: [],
     checks: [],
+    first: before === undefined || (before.first && before.result === undefined),
+    tabChosen: false,
   };
   const stopped = running === undefined ? {} : { [running.exerciseId]: ended(running, 'stopped', state.now) };
-  // A grade says most in Checks, a run in Output; a learner who looks at the wire or the output stays there.
+  // A run says most in Output; a learner who looks at the wire stays there.
   const tab = tabOf(state, exerciseId);
   const shown = kind === 'run' && tab !== 'wire' ? 'output' : tab;
+  // Who presses a key for it wants to see what comes of it; a save leaves the learner's choice of a tab alone.
+  const chosen = savedAt !== undefined && (state.tabChosen[exerciseId] ?? false);
   const attempt = Object.fromEntries(Object.entries(state.attempt).filter(([id]) => id !== exerciseId));
   return [
     {
@@ -33,6 +40,7 @@ export function startWork(state: State, exerciseId: string, kind: Work['kind'], 
       nextRunId: runId + 1,
       work: { ...state.work, ...stopped, [exerciseId]: work },
       tab: { ...state.tab, [exerciseId]: shown },
+      tabChosen: { ...state.tabChosen, [exerciseId]: chosen },
       attempt,
       notice: undefined,
     },
@@ -88,11 +96,29 @@ function graded(state: State, work: Work): Step {
     result.status === 'passed'
       ? `Passed: ${result.points} of ${result.maxPoints} points. n opens what comes next.`
       : `${result.points} of ${result.maxPoints} points, ${failed} ${failed === 1 ? 'check' : 'checks'} failed.`;
-  const tab = tabOf(state, exerciseId);
-  const shown = tab === 'task' ? 'checks' : tab;
-  const next = { ...withWork(state, work), tab: { ...state.tab, [exerciseId]: shown } };
+  const next = withVerdictShown(withWork(state, work), work);
   const effects: Effect[] = result.status === 'internal' ? [] : [{ type: 'save-grade', exerciseId, result }];
   return [withNotice(next, text, result.status === 'passed' ? 'ok' : 'bad'), effects];
+}
+
+/**
+ * Turns to Checks, with the first failed one on the screen. A tab that the learner chose while it ran stays, and after
+ * the first verdict also one chosen before; Task says nothing about a verdict, so it makes way then too.
+ */
+function withVerdictShown(state: State, work: Work): State {
+  const { exerciseId } = work;
+  const exercise = itemById(state, exerciseId);
+  if (exercise?.kind !== 'exercise') return state;
+  const tab = tabOf(state, exerciseId);
+  const free = work.first || tab === 'task' || state.tabChosen[exerciseId] !== true;
+  const shown = free && !work.tabChosen ? 'checks' : tab;
+  const rows = layoutOf(state).bodyRows - exerciseHeadRows;
+  const scroll = firstFailedScroll(state, exercise, textWidth(state), rows);
+  return {
+    ...state,
+    tab: { ...state.tab, [exerciseId]: shown },
+    scroll: { ...state.scroll, [tabKey(exerciseId, 'checks')]: scroll },
+  };
 }
 
 function withEvent(work: Work, event: WorkEvent): Work {

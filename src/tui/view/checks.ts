@@ -16,12 +16,8 @@ const looks: Readonly<Record<CheckStatus, { readonly word: string; readonly styl
 export function checkLines(state: State, exercise: Exercise, width: number): readonly Line[] {
   const work = state.work[exercise.id];
   if (work === undefined || (work.kind === 'run' && work.checks.length === 0)) {
-    return paragraph(
-      state,
-      'muted',
-      'Not graded yet. Press g to grade your program, or save the file.',
-      width,
-    );
+    const before = work === undefined ? 'Not graded yet.' : 'This was a run without checks.';
+    return paragraph(state, 'muted', `${before} Press g to grade your program, or save the file.`, width);
   }
   return [
     ...verdictLines(state, exercise, width),
@@ -29,9 +25,21 @@ export function checkLines(state: State, exercise: Exercise, width: number): rea
   ];
 }
 
+/** Where Checks is to be scrolled for a new verdict: the first failed check is to be on the screen as a whole. */
+export function firstFailedScroll(state: State, exercise: Exercise, width: number, rows: number): number {
+  const checks = state.work[exercise.id]?.checks ?? [];
+  const at = checks.findIndex((check) => check.status === 'failed');
+  const failed = checks[at];
+  if (failed === undefined) return 0;
+  const start =
+    verdictLines(state, exercise, width).length +
+    checks.slice(0, at).reduce((lines, check) => lines + checkBlock(state, check, width).length, 0);
+  return start + checkBlock(state, failed, width).length <= rows ? 0 : start;
+}
+
 function verdictLines(state: State, exercise: Exercise, width: number): readonly Line[] {
   const work = state.work[exercise.id];
-  if (work?.message !== undefined) return [...paragraph(state, 'bad', work.message, width), []];
+  if (work?.message !== undefined) return [...paragraph(state, 'bad', toHarmless(work.message), width), []];
   const { result } = work ?? {};
   if (result === undefined) return [];
   const passed = result.status === 'passed';
@@ -58,11 +66,7 @@ function checkBlock(state: State, check: CheckResult, width: number): Line[] {
     styled(state, look.style, `  ${look.word}`),
     styled(state, 'muted', `  ${check.points}/${check.maxPoints}`),
   );
-  const heads = prefixLines(wrapLine(head, width - 2).slice(0, 1), []).concat(
-    wrapLine(head, width - 2)
-      .slice(1)
-      .map((line) => concat(span('  '), line)),
-  );
+  const heads = prefixLines(wrapLine(head, width - 2), [], [span('  ')]);
   if (check.status === 'passed') return heads;
   if (check.status === 'skipped')
     return [...heads, ...paragraph(state, 'muted', toHarmless(check.help), width, 2)];

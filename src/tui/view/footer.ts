@@ -1,56 +1,60 @@
+import { toHarmless } from '../../render/sanitize.ts';
 import { concat, type Line, lineWidth, pad, truncate } from '../../render/text.ts';
-import { bindings, type Surface } from '../keys.ts';
-import { openItem, runningWork, type State } from '../state.ts';
-import { paragraph, styled } from './parts.ts';
+import { lastHelpScroll } from '../content.ts';
+import { type Binding, bindings, labelOf } from '../keys.ts';
+import { runningWork, type State } from '../state.ts';
+import { surfaceOf } from './help.ts';
+import { styled } from './parts.ts';
 
 /** The line for questions and notices. */
 export function noticeLine(state: State, width: number): Line {
-  if (state.question !== undefined) return [styled(state, 'warn', ` ${state.question.text} (y/n)`)];
+  const { ellipsis } = state.glyphs;
+  if (state.question !== undefined) {
+    const answers = styled(state, 'warn', ' (y/n)');
+    const text = styled(state, 'warn', ` ${state.question.text}`);
+    return concat(truncate([text], width - lineWidth([answers]), ellipsis), answers);
+  }
   if (state.notice === undefined) return [];
   const style = state.notice.kind === 'info' ? 'info' : state.notice.kind;
-  return truncate([styled(state, style, ` ${state.notice.text}`)], width, state.glyphs.ellipsis);
-}
-
-export function surfaceOf(state: State): Surface {
-  return openItem(state)?.kind ?? 'tree';
+  return truncate([styled(state, style, ` ${toHarmless(state.notice.text)}`)], width, ellipsis);
 }
 
 /** The keys that matter here, as many as fit; help and quit always do. */
 export function keysLine(state: State, width: number): Line {
+  if (state.question !== undefined)
+    return pad(concat(entry(state, 'y', 'yes'), entry(state, 'n', 'no')), width);
+  if (state.help) {
+    const scroll = bindings.filter(({ action }) => action === 'up' || action === 'down');
+    const keys = scroll.map((binding) => labelOf(binding, state.glyphs)).join(' ');
+    const more = lastHelpScroll(state) > 0 ? entry(state, keys, 'more') : [];
+    return pad(concat(more, entry(state, '?', 'or any other key closes this')), width);
+  }
   const surface = surfaceOf(state);
   const shown = bindings.filter(
     (binding) => binding.surfaces.includes(surface) && binding.short !== undefined,
   );
+  const isLast = ({ action }: Binding) => action === 'help' || action === 'quit';
   const running = runningWork(state) !== undefined;
-  const always = shown.filter(({ action }) => action === 'help' || action === 'quit');
-  const entry = (label: string, short: string): Line =>
-    concat(styled(state, 'key', ` ${label}`), styled(state, 'muted', ` ${short} `));
-  const entries = shown
-    .filter((binding) => !always.includes(binding))
-    .map(({ label, short = '', action }) => entry(label, action === 'back' && running ? 'stop' : short));
-  const end = always.flatMap(({ label, short = '' }) => entry(label, short));
+  // What can be done about a running program comes first.
+  const isFirst = ({ action }: Binding) => running && action === 'back';
+  const order = [...shown.filter(isFirst), ...shown.filter((each) => !isFirst(each) && !isLast(each))];
+  const end = shown.filter(isLast).flatMap((binding) => keyEntry(state, binding, running));
   let line: Line = [];
-  for (const next of entries) {
+  for (const binding of order) {
+    const next = keyEntry(state, binding, running);
     if (lineWidth(line) + lineWidth(next) + lineWidth(end) > width) break;
     line = concat(line, next);
   }
   return pad(concat(line, end), width);
 }
 
-/** Every key with its meaning, for the help screen. */
-export function helpLines(state: State, width: number): Line[] {
-  const labelWidth = Math.max(...bindings.map(({ label }) => label.length)) + 2;
-  const rows = bindings.map(({ label, help }) =>
-    truncate(
-      concat(styled(state, 'key', ` ${label.padEnd(labelWidth)}`), styled(state, 'text', help)),
-      width,
-      state.glyphs.ellipsis,
-    ),
-  );
-  return [
-    ...paragraph(state, 'title', ' Keys', width),
-    ...rows,
-    [],
-    ...paragraph(state, 'muted', ' Any key closes this.', width),
-  ];
+function keyEntry(state: State, binding: Binding, running: boolean): Line {
+  const { action, short = '' } = binding;
+  // One of a binding's keys is enough here; the help has them all.
+  const [label = ''] = labelOf(binding, state.glyphs).split(' ');
+  return entry(state, label, action === 'back' && running ? 'stop' : short);
+}
+
+function entry(state: State, label: string, short: string): Line {
+  return concat(styled(state, 'key', ` ${label}`), styled(state, 'muted', ` ${short} `));
 }

@@ -87,11 +87,9 @@ function tabLine(state: State, exercise: Exercise, width: number): Line {
         : ` ${work.attempts.reduce((sum, attempt) => sum + attempt.exchanges.length, 0)}`,
     hints: ` ${hintsShown(state, exercise.id)}/${exercise.hints.length}`,
   };
-  const cells = tabs.flatMap((tab) => {
+  const cells = tabs.map((tab) => {
     const text = ` ${tabNames[tab]}${counts[tab] ?? ''} `;
-    return tab === current
-      ? [styled(state, 'selected', `[${text.trim()}]`), span(' ')]
-      : [styled(state, 'muted', text), span(' ')];
+    return tab === current ? styled(state, 'selected', `[${text.trim()}]`) : styled(state, 'muted', text);
   });
   return spread(
     state,

@@ -1,4 +1,4 @@
-import { sanitizeOutput } from '../../render/sanitize.ts';
+import { sanitizeOutput, toHarmless } from '../../render/sanitize.ts';
 import { concat, type Line, span, wrapText } from '../../render/text.ts';
 import { createMemo } from '../memo.ts';
 import type { AttemptView, State, Work } from '../state.ts';
@@ -19,20 +19,36 @@ export function outputLines(state: State, exerciseId: string, width: number): re
 }
 
 function workLines(state: State, work: Work, width: number): readonly Line[] {
-  if (work.attempts.length === 0) return paragraph(state, 'muted', 'Starting…', width);
-  return work.attempts.flatMap((attempt, index) => [
+  if (work.attempts.length === 0) {
+    const text = work.phase === 'running' ? `Starting${state.glyphs.ellipsis}` : 'Nothing was run.';
+    return paragraph(state, 'muted', toHarmless(work.message ?? text), width);
+  }
+  return rememberAll(work.attempts, `${width} ${state.theme.name} ${state.glyphs.name}`, () =>
+    work.attempts.flatMap((attempt, index) => section(state, attempt, index, width)),
+  );
+}
+
+function section(state: State, attempt: AttemptView, index: number, width: number): readonly Line[] {
+  return [
     ...(index > 0 ? [[]] : []),
     ...attemptHead(state, attempt, width),
     ...printed(attempt, width),
     ...attemptEnd(state, attempt, width),
-  ]);
+  ];
+}
+
+/** The line at which an attempt's output begins. */
+export function outputStart(state: State, exerciseId: string, index: number, width: number): number {
+  const before = (state.work[exerciseId]?.attempts ?? []).slice(0, index);
+  const lines = before.reduce((sum, attempt, at) => sum + section(state, attempt, at, width).length, 0);
+  return index > 0 ? lines + 1 : 0;
 }
 
 function attemptHead(state: State, attempt: AttemptView, width: number): Line[] {
   const { glyphs } = state;
   const args = attempt.args.map((arg) => ` ${JSON.stringify(arg)}`).join('');
   const title = attempt.title === '' ? 'your program' : attempt.title;
-  const text = `${title}${args}`;
+  const text = toHarmless(`${title}${args}`);
   const [first = '', ...rest] = wrapText(text, Math.max(1, width - 3));
   const mark = concat(styled(state, 'border', `${glyphs.horizontal}${glyphs.horizontal} `));
   return [
@@ -42,6 +58,7 @@ function attemptHead(state: State, attempt: AttemptView, width: number): Line[] 
 }
 
 const remember = createMemo<readonly Line[]>();
+const rememberAll = createMemo<readonly Line[]>();
 
 /** Sanitising a long output is work: it is done once for each state of an attempt. */
 function printed(attempt: AttemptView, width: number): readonly Line[] {
@@ -60,5 +77,5 @@ function attemptEnd(state: State, attempt: AttemptView, width: number): Line[] {
     return attempt.output.trim() === '' ? paragraph(state, 'muted', '(it printed nothing)', width) : [];
   }
   const style = result.outcome === 'stopped' ? 'muted' : 'bad';
-  return result.message.split('\n').flatMap((line) => paragraph(state, style, line, width));
+  return result.message.split('\n').flatMap((line) => paragraph(state, style, toHarmless(line), width));
 }

@@ -1,3 +1,4 @@
+import { toHarmless } from '../../render/sanitize.ts';
 import type { Line } from '../../render/text.ts';
 import { renderTranscript } from '../../render/transcript.ts';
 import { createMemo } from '../memo.ts';
@@ -27,7 +28,7 @@ export function wireLines(state: State, exerciseId: string, width: number): read
   const transcript = remember(attempt.exchanges, `${width} ${expanded} ${theme.name} ${glyphs.name}`, () =>
     renderTranscript(attempt.exchanges, { width, theme, glyphs, expanded }),
   );
-  return [...paragraph(state, 'subheading', head, width), [], ...transcript];
+  return [...paragraph(state, 'subheading', toHarmless(head), width), [], ...transcript];
 }
 
 const remember = createMemo<readonly Line[]>();

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { App } from './app.ts';
+import { openScreen } from './screen.ts';
+import { fixtureInput, fixtureLines, progressAfter } from './story.fixture.ts';
+
+/** The whole loop with a made-up workshop, for a test to run in a pseudo-terminal. */
+const screen = await openScreen();
+let { progress } = fixtureInput();
+
+const app = new App({
+  screen,
+  input: { ...fixtureInput(), size: screen.size() },
+  interpret: (effect, dispatch) => {
+    const changed = progressAfter(progress, effect);
+    if (changed !== undefined) {
+      progress = changed;
+      dispatch({ type: 'progress', progress });
+    }
+    switch (effect.type) {
+      case 'render': {
+        const rendered = { lines: fixtureLines(effect.id), outline: [], links: [] };
+        return dispatch({ type: 'document', id: effect.id, width: effect.width, rendered });
+      }
+      case 'edit':
+        void screen.suspend(editor).then(() => app.redraw());
+        return;
+      case 'suspend':
+        return screen.stopProcess();
+      case 'quit':
+        app.stop();
+        screen.close();
+        console.log('goodbye');
+    }
+  },
+});
+
+/** Stands for an editor: it has the terminal, and ends after a line has been typed. */
+function editor(): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn('sh', ['-c', 'echo "the editor"; read line; echo "typed <$line>"; read line'], {
+      stdio: 'inherit',
+    });
+    child.once('exit', () => resolve());
+  });
+}
+
+app.start();
