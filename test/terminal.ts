@@ -87,6 +87,11 @@ export class Terminal {
     return this.#pty.pid;
   }
 
+  /** The emulator itself, for pictures. */
+  get emulator(): headless.Terminal {
+    return this.#screen;
+  }
+
   /** Everything the program has written so far, as it was. */
   get raw(): string {
     return this.#raw;

@@ -20,10 +20,10 @@ export function writeOut(text: string): Promise<void> {
   });
 }
 
-/** `head` and `less` close the pipe when they have seen enough; that is no error of ours. */
+/** `head` and `less` close the pipe when they have seen enough, and a window may be closed; that is no error of ours. */
 export function tolerateClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(0);
     throw error;
   });
 }

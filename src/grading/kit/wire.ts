@@ -134,7 +134,7 @@ export function requireContinues(previous: SentRequest, request: SentRequest): v
       actual:
         reply === undefined
           ? `nothing after them:\n${listMessages(sent)}`
-          : difference(previous.reply, reply),
+          : `${difference(previous.reply, reply)}; all messages:\n${listMessages(sent)}`,
       ...at(before.length),
     });
   }
