@@ -370,7 +370,7 @@ describe('saving', () => {
   test('w turns it off and on; a save of another exercise is none of its business', () => {
     const story = atExercise().send({ type: 'saved', exerciseId: 'answer' });
     expect(story.asked('grade')).toEqual([]);
-    expect(story.rows()[2]).toContain('watching for saves');
+    expect(story.rows()[2]).toContain('watch on');
     story.press('w').send({ type: 'saved', exerciseId: 'ask' });
     expect(story.asked('grade')).toEqual([]);
     expect(story.rows()[2]).toContain('not watching');

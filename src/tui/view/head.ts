@@ -64,7 +64,7 @@ function workLine(state: State, work: Work | undefined): Line {
 }
 
 function watchWord(state: State): Line {
-  return [styled(state, 'muted', state.watch ? 'watching for saves ' : 'not watching (w) ')];
+  return [styled(state, 'muted', state.watch ? 'watch on ' : 'watch off ')];
 }
 
 const tabNames: Readonly<Record<Tab, string>> = {
