@@ -373,7 +373,7 @@ describe('saving', () => {
     expect(story.rows()[2]).toContain('watch on');
     story.press('w').send({ type: 'saved', exerciseId: 'ask' });
     expect(story.asked('grade')).toEqual([]);
-    expect(story.rows()[2]).toContain('not watching');
+    expect(story.rows()[2]).toContain('watch off');
     expect(story.press('w').send({ type: 'saved', exerciseId: 'ask' }).asked('grade')).toHaveLength(1);
   });
 

@@ -23,12 +23,12 @@ export function grader(exerciseId: string, define: (tools: GraderTools) => void)
   const definition = collect(define);
   const line = new Line(job.channel, exerciseId);
   const attempts = new ScenarioAttempts(`${job.seed}/${exerciseId}`, definition.scenarios, line);
-  const statuses = new Map<string, CheckResult['status']>();
+  const verdicts = new Map<string, CheckResult>();
 
   for (const check of definition.checks) {
     test(check.id, { timeout: checkTimeoutMs }, async ({ task, skip }) => {
-      const record = await verify(check, attempts, statuses);
-      statuses.set(check.id, record.check.status);
+      const record = await verify(check, attempts, verdicts);
+      verdicts.set(check.id, record.check);
       // Vitest carries `meta` to the engine; only plain data may be in it.
       (task.meta as TaskMeta).agentlings = record;
       line.check(record.check);
@@ -102,7 +102,7 @@ class ScenarioAttempts {
 async function verify(
   check: CheckDefinition,
   attempts: ScenarioAttempts,
-  statuses: ReadonlyMap<string, CheckResult['status']>,
+  verdicts: ReadonlyMap<string, CheckResult>,
 ): Promise<CheckRecord> {
   const result = {
     id: check.id,
@@ -121,13 +121,14 @@ async function verify(
   const scenarios = check.scenarios ?? attempts.scenarios;
   for (const scenario of scenarios) evidences.push(await attempts.of(scenario));
 
-  const missing = (check.needs ?? []).find((need) => statuses.get(need) !== 'passed');
+  const missing = (check.needs ?? []).find((need) => verdicts.get(need)?.status !== 'passed');
   if (missing !== undefined) {
+    const title = verdicts.get(missing)?.title ?? missing;
     return record({
       status: 'skipped',
       expected: '',
       actual: '',
-      help: `This is looked at once "${missing}" passes.`,
+      help: `Looked at once this passes: ${title}.`,
     });
   }
   for (const evidence of evidences) {

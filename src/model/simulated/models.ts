@@ -49,11 +49,27 @@ export const models: readonly ModelInfo[] = [
     reasoning: false,
   },
   {
+    id: 'gpt-4-turbo',
+    created: 1_712_361_441,
+    contextWindow: 128_000,
+    maxOutputTokens: 4_096,
+    reasoning: false,
+  },
+  { id: 'gpt-4', created: 1_687_882_411, contextWindow: 8_192, maxOutputTokens: 8_192, reasoning: false },
+  {
     id: 'gpt-3.5-turbo',
     created: 1_677_610_602,
     contextWindow: 16_385,
     maxOutputTokens: 4_096,
     reasoning: false,
+  },
+  { id: 'o1', created: 1_734_375_816, contextWindow: 200_000, maxOutputTokens: 100_000, reasoning: true },
+  {
+    id: 'o3-mini',
+    created: 1_737_146_383,
+    contextWindow: 200_000,
+    maxOutputTokens: 100_000,
+    reasoning: true,
   },
   { id: 'o3', created: 1_744_225_308, contextWindow: 200_000, maxOutputTokens: 100_000, reasoning: true },
   {
