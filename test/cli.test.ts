@@ -61,6 +61,8 @@ describe('run', () => {
     expect(stdout).toMatch(/simulat/);
     expect(stdout).toMatch(/Answered by gpt-4o-mini-simulated-\w+/);
     expect(stderr).toContain('answered by the simulated model');
+    const wire = await workspace.run(['run', 'hello-model', '--wire', '--', 'Who are you?']);
+    expect(wire.stdout).toMatch(/POST \/v1\/chat\/completions[\s\S]*user +Who are you\?[\s\S]*prompt \+/);
   });
 
   test('names the line of a crash and what to do about a syntax error', async () => {

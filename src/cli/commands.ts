@@ -38,8 +38,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/lesson.ts')).taskCommand,
   },
   run: {
-    usage: 'npm run workshop -- run EXERCISE [-- ARGUMENTS]',
-    summary: 'run your program against the simulated model',
+    usage: 'npm run workshop -- run EXERCISE [--wire] [-- ARGUMENTS]',
+    summary: 'run your program against the simulated model; --wire shows what was sent',
     load: async () => (await import('./commands/run.ts')).runCommand,
   },
   hint: {

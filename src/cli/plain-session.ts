@@ -12,7 +12,7 @@ const typed: readonly (readonly [string, string])[] = [
   ['list', 'all lessons and exercises, with what you have done'],
   ['lesson ID', 'read a lesson'],
   ['task EXERCISE', 'what an exercise asks for, and which file to edit'],
-  ['run EXERCISE', 'run your program'],
+  ['run EXERCISE', 'run your program; with --wire: and show what it sent'],
   ['grade EXERCISE', 'check your program'],
   ['hint EXERCISE', 'the next hint'],
   ['diff EXERCISE', 'what you have changed'],

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { newSeed } from '../../grading/seed.ts';
+import { toAnsi } from '../../render/ansi.ts';
 import { sanitizeOutput } from '../../render/sanitize.ts';
+import { renderTranscript } from '../../render/transcript.ts';
 import { runAttempt } from '../../runner/attempt.ts';
 import { defaultSandbox } from '../../runner/sandbox.ts';
 import type { Attempt } from '../../runner/types.ts';
@@ -9,16 +11,17 @@ import { findExercise } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
-import { writeOut } from '../output.ts';
+import { outputColumns, useColor, writeOut } from '../output.ts';
+import { plainTheme } from '../plain-theme.ts';
 import { onInterrupt } from '../signals.ts';
 
 /** `run EXERCISE [-- ARGUMENTS]`: one attempt of the learner's program, without checks. */
 export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const { own, passed } = splitArguments(argv);
-  const { values, positionals } = parseOptions(own, { seed: { type: 'string' } });
+  const { values, positionals } = parseOptions(own, { seed: { type: 'string' }, wire: { type: 'boolean' } });
   const [name, ...rest] = positionals;
   if (values.help === true || name === undefined) {
-    throw new UsageError('Usage: npm run workshop -- run EXERCISE [-- ARGUMENTS]');
+    throw new UsageError('Usage: npm run workshop -- run EXERCISE [--wire] [-- ARGUMENTS]');
   }
   const { workshop, state } = openContext(values.workshop);
   const exercise = findExercise(workshop, name);
@@ -39,6 +42,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   }).finally(release);
   await writeOut(harmless(attempt.stdout));
   if (attempt.stderr !== '') process.stderr.write(harmless(attempt.stderr));
+  if (values.wire === true) await writeOut(wireText(attempt));
   console.error(closing(attempt));
   if (attempt.outcome === 'stopped') return exitStatus.interrupted;
   if (attempt.outcome === 'internal') return exitStatus.internal;
@@ -55,6 +59,13 @@ function splitArguments(argv: readonly string[]): { own: readonly string[]; pass
 
 function harmless(output: string): string {
   return output === '' ? '' : `${sanitizeOutput(output.replace(/\n$/, '')).join('\n')}\n`;
+}
+
+/** What was sent and what came back, as the Wire tab shows it. */
+function wireText(attempt: Attempt): string {
+  const color = useColor(process.stdout);
+  const lines = renderTranscript(attempt.exchanges, { width: outputColumns(), ...plainTheme(color) });
+  return `\n${lines.map((line) => toAnsi(line, { color })).join('\n')}\n\n`;
 }
 
 function closing(attempt: Attempt): string {
