@@ -50,6 +50,7 @@ export function graphemes(text: string): string[] {
 
 /** Cells that one grapheme takes in a terminal: 0, 1 or 2, seldom more. */
 export function graphemeWidth(grapheme: string): number {
+  if (grapheme.length === 1 && simpleText.test(grapheme)) return 1;
   const known = knownWidths.get(grapheme);
   if (known !== undefined) return known;
   const width = stringWidth(grapheme);
