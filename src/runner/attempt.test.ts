@@ -129,6 +129,15 @@ describe.each(['cold', 'standby'])('%s', (way) => {
     expect(result.message).toContain('256 MiB');
   });
 
+  test('memory below the limit can be used, in buffers and on the heap', async () => {
+    const result = await run(
+      `const buffers = Array.from({ length: 10 }, () => Buffer.alloc(1e7, 1));
+      const heap = Array.from({ length: 5e6 }, (_, i) => i + 0.5);
+      console.log(buffers.length, heap.length);`,
+    );
+    expect(result).toMatchObject({ outcome: 'exited', stdout: '10 5000000\n' });
+  });
+
   test('too many requests are stopped', async () => {
     const text = `for (;;) await fetch(process.env.OPENAI_BASE_URL + '/models', { headers: { authorization: 'Bearer ' + process.env.OPENAI_API_KEY } }).then((r) => r.text());`;
     const result = await run(text);
@@ -153,6 +162,9 @@ describe.each(['cold', 'standby'])('%s', (way) => {
     ["process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 9);", /signal SIGTERM/],
     ['void Promise.reject(new Error("unhandled"));', /Error: unhandled/],
     ['console.log([].at(3).x);', /Something is not there yet/],
+    ['await new Promise(() => {});', /an `await` was still waiting/],
+    ["throw 'only a text';", /something that is not an Error: only a text/],
+    ['new ArrayBuffer(-1);', /exercise\.ts:1:1: RangeError: Invalid array buffer length/],
     [
       "import OpenAI from 'openai'; await new OpenAI().chat.completions.create({ model: 'gpt-9', messages: [{ role: 'user', content: 'x' }] });",
       /NotFoundError: 404 .*OPENAI_MODEL/,
@@ -165,6 +177,17 @@ describe.each(['cold', 'standby'])('%s', (way) => {
     const result = await run(text);
     expect(result.outcome).toBe('crashed');
     expect(result.message).toMatch(told);
+  });
+
+  test('a request that the program leaves behind is recorded as aborted', async () => {
+    const text = `import OpenAI from 'openai';
+      await new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'x' }] });`;
+    const result = await run(text, {
+      limits: { ...limits, seconds: 1 },
+      responder: () => new Promise(() => undefined),
+    });
+    expect(result.outcome).toBe('timeout');
+    expect(result.exchanges.map(({ response }) => response.state)).toEqual(['aborted']);
   });
 
   test('output just before process.exit is not lost', async () => {
@@ -200,6 +223,7 @@ describe.each(['cold', 'standby'])('%s', (way) => {
       const env = JSON.parse(result.stdout);
       expect(env).toMatchObject({
         NO_COLOR: '1',
+        FORCE_COLOR: '0',
         OPENAI_MODEL: 'gpt-4o-mini',
         HOME: expect.stringContaining('agentlings-'),
       });

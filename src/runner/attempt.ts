@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type Endpoint, startEndpoint } from '../model/endpoint.ts';
 import { Capture } from './capture.ts';
 import { type Compiled, CompileError, compile } from './compile.ts';
@@ -11,13 +10,14 @@ import { submissionEnvironment } from './environment.ts';
 import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
 import { type Subprocess, spawnNode } from './spawn.ts';
-import { killTree, treeMemory } from './tree.ts';
+import type { Standby } from './standby.ts';
+import { killTree, killTreeNow, patienceMs, treeMemory } from './tree.ts';
 import type { Attempt, AttemptOptions, Outcome, SourceLocation } from './types.ts';
 
 export { killAllAttempts } from './registry.ts';
 
-/** How often memory is looked at. */
-const sampleMs = 50;
+/** How often memory is looked at; `ps` takes longer than a look into /proc. */
+const sampleMs = process.platform === 'linux' ? 50 : 250;
 /** How long pipes may take to drain once every process that could hold them is dead. */
 const drainMs = 500;
 
@@ -69,12 +69,19 @@ function unstarted(
   };
 }
 
+/** How a process ended by itself. */
+interface End {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
 /** One run: whichever limit is reached first decides the outcome, and everything after it is only cleaning up. */
 class Run {
   readonly #options: AttemptOptions;
   readonly #stop = new AbortController();
   readonly #capture: Capture;
   #verdict: Outcome | undefined;
+  #sampling = false;
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -101,13 +108,16 @@ class Run {
       const args = this.#options.args ?? [];
       const startedAt = performance.now();
       const child =
-        ready?.child ?? (await spawnNode({ limits, sandbox, folder, env, program, args, stdin })).child;
+        ready?.child ??
+        (await spawnNode({ limits, sandbox, folder, env, marker, program, args, stdin })).child;
       ready?.start({ program, args, env });
       const end = await this.#watch(child, marker, folder);
       const durationMs = Math.round(performance.now() - startedAt);
+      await closeEndpoint(endpoint);
       return this.#result(end, durationMs, endpoint, marker);
     } finally {
       await endpoint?.close();
+      if (ready !== undefined) dismiss(ready);
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     }
   }
@@ -126,11 +136,7 @@ class Run {
   }
 
   /** Follows the process to its end, or ends it, and returns how it ended by itself. */
-  async #watch(
-    child: Subprocess,
-    marker: string,
-    folder: string,
-  ): Promise<{ code: number | null; signal: string | null }> {
+  async #watch(child: Subprocess, marker: string, folder: string): Promise<End> {
     const { pid } = child;
     if (pid === undefined) {
       const { message = 'the process could not be started' } = (await child) as { message?: string };
@@ -141,9 +147,14 @@ class Run {
     child.catch(() => undefined);
     this.#capture.listen('stdout', child.stdout);
     this.#capture.listen('stderr', child.stderr);
-    const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+    const exited = new Promise<End>((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        resolve({ code: child.exitCode, signal: child.signalCode });
+      }
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+    });
     const timeout = setTimeout(() => this.#end('timeout'), this.#options.limits.seconds * 1000);
-    const sampler = setInterval(() => this.#sampleMemory(pid), sampleMs);
+    const sampler = setInterval(() => void this.#sampleMemory(pid), sampleMs);
     const stop = () => this.#end('stopped');
     this.#options.signal?.addEventListener('abort', stop);
     if (this.#options.signal?.aborted) stop();
@@ -154,7 +165,8 @@ class Run {
       });
       await Promise.race([exited, stopped]);
       await killTree(pid, marker);
-      const end = await exited;
+      // The kernel may hold a killed process, for instance in a stalled disk; it must not hold the attempt.
+      const end = await within(patienceMs, exited, { code: null, signal: 'SIGKILL' });
       await this.#drain(child);
       return end;
     } finally {
@@ -162,7 +174,7 @@ class Run {
       clearInterval(sampler);
       this.#options.signal?.removeEventListener('abort', stop);
       unregister(pid);
-      this.#capture.flush();
+      this.#capture.close();
     }
   }
 
@@ -171,27 +183,23 @@ class Run {
     this.#stop.abort();
   }
 
-  #sampleMemory(pid: number): void {
-    const bytes = treeMemory(pid);
+  async #sampleMemory(pid: number): Promise<void> {
+    if (this.#sampling) return;
+    this.#sampling = true;
+    const bytes = await treeMemory(pid).catch(() => undefined);
+    this.#sampling = false;
     if (bytes !== undefined && bytes > this.#options.limits.memoryMiB * 1024 * 1024) this.#end('memory');
   }
 
   /** What is still in the pipes belongs to the output, but nobody may keep us waiting for more. */
   async #drain(child: Subprocess): Promise<void> {
     const open = [child.stdout, child.stderr].filter((stream) => !stream.closed);
-    const closed = Promise.all(open.map((stream) => once(stream, 'close').catch(() => undefined)));
-    const cancel = new AbortController();
-    await Promise.race([closed, delay(drainMs, undefined, { signal: cancel.signal }).catch(() => undefined)]);
-    cancel.abort();
+    const closed = open.map((stream) => new Promise((resolve) => stream.once('close', resolve)));
+    await within(drainMs, Promise.all(closed), []);
     for (const stream of open) stream.destroy();
   }
 
-  #result(
-    end: { code: number | null; signal: string | null },
-    durationMs: number,
-    endpoint: Endpoint,
-    marker: string,
-  ): Attempt {
+  #result(end: End, durationMs: number, endpoint: Endpoint, marker: string): Attempt {
     const { limits, file, args = [], seed } = this.#options;
     const stderr = this.#capture.text('stderr');
     const outcome = this.#verdict ?? outcomeOf(end, stderr);
@@ -238,10 +246,38 @@ class Run {
   }
 }
 
-function outcomeOf(
-  { code, signal }: { code: number | null; signal: string | null },
-  stderr: string,
-): Outcome {
+/** A promise, or something else when it takes too long. */
+async function within<T>(ms: number, promise: Promise<T>, otherwise: T): Promise<T> {
+  const cancel = new AbortController();
+  const late = delay(ms, otherwise, { signal: cancel.signal }).catch(() => otherwise);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    cancel.abort();
+  }
+}
+
+/** Turns of the event loop in which a closed socket says so; it takes one or two. */
+const closingTurns = 10;
+
+/** Closes it, and waits until each request that the program left behind is recorded as aborted. */
+async function closeEndpoint(endpoint: Endpoint): Promise<void> {
+  await endpoint.close();
+  for (let turn = 0; turn < closingTurns; turn += 1) {
+    if (endpoint.exchanges.every(({ response }) => response.state !== 'pending')) return;
+    await nextTurn();
+  }
+}
+
+/** What stood by is used once, and is gone even when the attempt could not begin. */
+function dismiss({ child, marker }: Standby): void {
+  const { pid, exitCode, signalCode } = child;
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  killTreeNow(pid, marker);
+  unregister(pid);
+}
+
+function outcomeOf({ code, signal }: End, stderr: string): Outcome {
   if (code === 0) return 'exited';
   if (isOutOfMemoryEnd(code, signal, stderr)) return 'memory';
   return signal === 'SIGXCPU' ? 'timeout' : 'crashed';

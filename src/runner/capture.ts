@@ -55,14 +55,22 @@ export class Capture {
   text(name: StreamName): string {
     const all = this.raw(name);
     if (!this.#full || all.length <= 2 * keptBytes) return all.toString('utf8');
-    const head = all.subarray(0, keptBytes).toString('utf8');
-    const tail = all.subarray(-keptBytes).toString('utf8');
-    const left = Math.round((all.length - 2 * keptBytes) / 1024);
+    const end = characterStart(all, keptBytes);
+    const start = characterStart(all, all.length - keptBytes);
+    const head = all.subarray(0, end).toString('utf8');
+    // Where it stopped coming says nothing about its characters: half of one at the very end is left out.
+    const tail = new StringDecoder('utf8').write(all.subarray(start));
+    const left = Math.round((start - end) / 1024);
     return `${head}\n… ${left} KiB left out …\n${tail}`;
   }
 
-  /** Tells listeners the rest. */
-  flush(): void {
+  /** Tells listeners the rest, when nothing more will come. */
+  close(): void {
+    for (const stream of Object.values(this.#streams)) stream.waiting += stream.decoder.end();
+    this.#flush();
+  }
+
+  #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const name of ['stdout', 'stderr'] as const) {
@@ -79,11 +87,18 @@ export class Capture {
     stream.parts.push(chunk);
     if (this.#notify !== undefined) {
       stream.waiting += stream.decoder.write(chunk);
-      this.#timer ??= setTimeout(() => this.flush(), noticeMs);
+      this.#timer ??= setTimeout(() => this.#flush(), noticeMs);
     }
     if (this.#streams.stdout.bytes + this.#streams.stderr.bytes > this.#limit) {
       this.#full = true;
       this.#onFull();
     }
   }
+}
+
+/** The index at or before the given one at which a UTF-8 character begins. */
+function characterStart(bytes: Buffer, index: number): number {
+  let start = index;
+  while (start > index - 4 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  return start;
 }

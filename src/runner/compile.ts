@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildFailure, Message, Plugin } from 'esbuild';
 import { buildFolder, projectRoot } from './project.ts';
 import type { SourceLocation } from './types.ts';
@@ -78,6 +78,9 @@ async function bundle(file: string): Promise<CacheEntry> {
       sourcemap: 'external',
       metafile: true,
       keepNames: true,
+      // Otherwise a package.json nearby could have imports dropped.
+      ignoreAnnotations: true,
+      preserveSymlinks: true,
       banner: { js: writeAtOnce },
       charset: 'utf8',
       tsconfigRaw: '{}',
@@ -105,34 +108,43 @@ function withSourceMap(code: string, map: string, folder: string): string {
 }
 
 function requireOrdinaryFile(file: string): void {
-  const stats = lstatSync(file);
   const name = path.basename(file);
-  if (stats.isSymbolicLink())
+  if (lstatSync(file).isSymbolicLink())
     throw new CompileError(`${name} is a symbolic link. Put the program itself there.`);
-  if (!stats.isFile()) throw new CompileError(`${name} is not an ordinary file.`);
-  if (stats.size > maxSourceBytes)
-    throw new CompileError(`${name} is larger than 1 MiB, which no exercise needs.`);
+  const reason = objection(realpathSync(file));
+  if (reason !== undefined) throw new CompileError(`${reason}.`);
+}
+
+/** Why a file can't be part of a submission. */
+function objection(file: string): string | undefined {
+  const name = path.basename(file);
+  if (realpathSync(file) !== file)
+    return `${name} is a symbolic link, or lies behind one; put the file itself there`;
+  const stats = statSync(file);
+  if (!stats.isFile()) return `${name} is not an ordinary file`;
+  if (stats.size > maxSourceBytes) return `${name} is larger than 1 MiB, which no exercise needs`;
+  return undefined;
 }
 
 /** What a submission may import: files of its own folder, Node's modules, and the packages of the workshop. */
 function importRules(folder: string): Plugin {
-  const inside = (file: string) => file.startsWith(folder + path.sep);
   return {
     name: 'import-rules',
     setup(build) {
       build.onResolve({ filter: /.*/ }, async (args) => {
-        if (args.kind === 'entry-point' || args.pluginData === 'resolved') return undefined;
+        // Files are looked up here, because esbuild would also read a package.json nearby.
+        if (args.kind === 'entry-point') return { path: args.path };
+        if (args.pluginData === 'resolved') return undefined;
         if (isBuiltin(args.path)) return { path: args.path, external: true };
         if (/^(\.|\/|file:|[a-z]:[\\/])/i.test(args.path)) {
-          if (inside(path.resolve(args.resolveDir, args.path))) return undefined;
-          return {
-            errors: [
-              {
-                text: `"${args.path}" lies outside of the exercise's folder, and a submission may only import its own files`,
-              },
-            ],
-          };
+          const wanted = args.path.startsWith('file:') ? fileURLToPath(args.path) : args.path;
+          const target = path.resolve(args.resolveDir, wanted);
+          if (target.startsWith(folder + path.sep)) return ownFile(target, args.path);
+          return refuse(
+            `"${args.path}" lies outside of the exercise's folder, and a submission may only import its own files`,
+          );
         }
+        if (!packageName.test(args.path)) return refuse(noPackage(args.path));
         const vendored = path.join(buildFolder(), 'vendor', `${args.path}.js`);
         if (existsSync(vendored)) return { path: pathToFileURL(vendored).href, external: true };
         const found = await build.resolve(args.path, {
@@ -140,25 +152,37 @@ function importRules(folder: string): Plugin {
           kind: 'import-statement',
           pluginData: 'resolved',
         });
-        if (found.errors.length > 0) {
-          return {
-            errors: [
-              { text: `there is no package "${args.path}" here; use "openai", "zod" or Node's own modules` },
-            ],
-          };
-        }
+        if (found.errors.length > 0) return refuse(noPackage(args.path));
         return { path: pathToFileURL(found.path).href, external: true };
       });
       build.onLoad({ filter: /.*/ }, (args) => {
-        if (inside(args.path)) return undefined;
-        return {
-          errors: [
-            { text: `${path.basename(args.path)} leads out of the exercise's folder by a symbolic link` },
-          ],
-        };
+        const reason = objection(args.path);
+        return reason === undefined ? undefined : refuse(reason);
       });
     },
   };
+}
+
+/** What a relative import means: the file itself, or with an ending that may be left out, or a folder's index. */
+function ownFile(target: string, asWritten: string): { path: string } | ReturnType<typeof refuse> {
+  const typescript = target.replace(/\.([cm]?)js$/, '.$1ts');
+  const endings = ['.ts', '.mts', '.js', '.mjs', '.json', `${path.sep}index.ts`, `${path.sep}index.js`];
+  const candidates = [target, typescript, ...endings.map((ending) => target + ending)];
+  const found = candidates.find((each) => statSync(each, { throwIfNoEntry: false })?.isDirectory() === false);
+  return found === undefined
+    ? refuse(`there is no file "${asWritten}" in the exercise's folder`)
+    : { path: found };
+}
+
+/** The packages of the workshop with their subpaths, which lead nowhere else. */
+const packageName = /^(openai|zod)(\/(?!\.)[\w.-]+)*$/;
+
+function noPackage(name: string): string {
+  return `there is no package "${name}" here; use "openai", "zod" or Node's own modules`;
+}
+
+function refuse(text: string): { errors: [{ text: string }] } {
+  return { errors: [{ text }] };
 }
 
 function explained(error: unknown, folder: string): unknown {
@@ -175,7 +199,8 @@ function locationOf({ location }: Message, folder: string): SourceLocation | und
   return {
     file: path.resolve(folder, location.file),
     line: location.line,
-    column: location.column + 1,
+    // esbuild counts bytes.
+    column: Buffer.from(location.lineText).subarray(0, location.column).toString().length + 1,
     text: location.lineText,
   };
 }

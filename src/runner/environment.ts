@@ -3,6 +3,14 @@ import { delimiter } from 'node:path';
 /** Marks every process of an attempt, so that survivors can be found by it. */
 export const markerVariable = 'AGENTLINGS_ATTEMPT';
 
+/**
+ * The same mark as a number below 2^48, for a limit that Linux hands down to every descendant but has not enforced
+ * since 2.4: that of the resident set. Unlike the environment it survives a child that is started with another one.
+ */
+export function limitOf(marker: string): number {
+  return Number.parseInt(marker.slice(0, 12), 16) + 1;
+}
+
 /** What Windows programs can't start without. */
 const windowsNeeds = ['SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT'];
 const languageVariables = ['LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'];
@@ -46,6 +54,7 @@ export function idleEnvironment(folder: string, marker: string): Record<string, 
     TEMP: folder,
     TMP: folder,
     NO_COLOR: '1',
+    FORCE_COLOR: '0',
     [markerVariable]: marker,
   };
 }

@@ -63,6 +63,9 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Node's exit status when a top-level `await` never came to an end. */
+const unsettled = 13;
+
 export function crashMessage(
   stderr: string,
   exitCode: number | null,
@@ -71,6 +74,9 @@ export function crashMessage(
 ): string {
   const exception = exceptionLine(stderr);
   if (exception === undefined) {
+    if (exitCode === unsettled) {
+      return 'The program ended while an `await` was still waiting for a promise that nothing can settle any more. Check that every `new Promise` calls its `resolve`.';
+    }
     return signal === null
       ? `The program ended with exit status ${exitCode}, which means failure. End it with status 0 when all went well.`
       : `The program was ended by the signal ${signal}.`;
@@ -86,8 +92,13 @@ function exceptionLine(stderr: string): string | undefined {
   const line = /^(?:Uncaught |\[)?((?:[A-Z]\w*)?(?:Error|Exception|Refusal)\b(?: \[\w+\])?:? .*?)\]?$/m.exec(
     stderr,
   )?.[1];
-  if (line === undefined) return /^Uncaught:?\s*\n?(.+)$/m.exec(stderr)?.[1];
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line.replace(/ \{$/, '');
+  if (line !== undefined) return shortened(line.replace(/ \{$/, ''));
+  const thrown = /^\s*\^\n(.+)\n(?:\(Use `node|\nNode\.js v)/m.exec(stderr)?.[1];
+  return thrown === undefined ? undefined : `it threw something that is not an Error: ${shortened(thrown)}`;
+}
+
+function shortened(line: string): string {
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
 
 /** Where in the submission an exception came from, by its stack trace. */
@@ -101,7 +112,7 @@ export function crashLocation(stderr: string, file: string): SourceLocation | un
 
 /** Node's own words when it can't get more memory. */
 export function isOutOfMemory(stderr: string): boolean {
-  return /JavaScript heap out of memory|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|Invalid array buffer length/.test(
+  return /JavaScript heap out of memory|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED/.test(
     stderr,
   );
 }

@@ -3,17 +3,20 @@ import { killTreeNow } from './tree.ts';
 
 /** Running submissions of this thread, so that none outlives it, and no folder of theirs either. */
 const running = new Map<number, { readonly marker: string; readonly folder: string }>();
+/** What ends a process unless someone listens. SIGKILL can't be heard: see `setpriv` in `spawn.ts` for that. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 let hooked = false;
 
 export function register(pid: number, marker: string, folder: string): void {
   running.set(pid, { marker, folder });
+  if (running.size === 1) for (const signal of endings) process.on(signal, endBySignal);
   if (hooked) return;
   hooked = true;
   process.on('exit', killAllAttempts);
 }
 
 export function unregister(pid: number): void {
-  running.delete(pid);
+  if (running.delete(pid)) unhook();
 }
 
 /** Kills every running submission at once, for the moment when this process ends. */
@@ -23,4 +26,17 @@ export function killAllAttempts(): void {
     rmSync(folder, { recursive: true, force: true });
   }
   running.clear();
+  unhook();
+}
+
+function unhook(): void {
+  if (running.size === 0) for (const signal of endings) process.off(signal, endBySignal);
+}
+
+/** Ends as the signal would have ended this process, but takes the submissions along. */
+function endBySignal(signal: NodeJS.Signals): void {
+  // Whoever else listens decides what the signal means.
+  if (process.listenerCount(signal) > 1) return;
+  killAllAttempts();
+  process.kill(process.pid, signal);
 }

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Limits } from '../workshop/types.ts';
+import { limitOf } from './environment.ts';
 import { sandboxFlags } from './sandbox.ts';
 import type { Sandbox } from './types.ts';
 
@@ -12,6 +13,8 @@ export interface SpawnOptions {
   /** The attempt's folder: its working directory, and the only place it may write to. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The attempt's mark; a standby process has its own from the start. */
+  readonly marker: string;
   /** Absolute path of the JavaScript to run. */
   readonly program: string;
   readonly args: readonly string[];
@@ -33,7 +36,7 @@ const spareMiB = 256;
  * promise of its end.
  */
 export async function spawnNode(options: SpawnOptions): Promise<{ child: Subprocess }> {
-  const { limits, sandbox, folder, env } = options;
+  const { limits, sandbox, folder, env, marker } = options;
   const { execa } = await import('execa');
   const node = [
     process.execPath,
@@ -44,7 +47,7 @@ export async function spawnNode(options: SpawnOptions): Promise<{ child: Subproc
     options.program,
     ...options.args,
   ];
-  const [command = process.execPath, ...args] = [...guards(limits), ...node];
+  const [command = process.execPath, ...args] = [...guards(limits, marker), ...node];
   const stdin = options.stdin === undefined ? ('ignore' as const) : ('pipe' as const);
   const outputs = ['pipe', 'pipe'] as const;
   const child = execa(command, args, {
@@ -66,20 +69,55 @@ export async function spawnNode(options: SpawnOptions): Promise<{ child: Subproc
 
 /**
  * Linux tools in front of Node, where they are installed: `setpriv` has the kernel kill the submission when this
- * process dies, even by SIGKILL; `prlimit` caps its memory and processor time. Never `prlimit --as`: Node reserves far
- * more address space than it uses, and `fetch` fails without it.
+ * process dies, even by SIGKILL; `prlimit` caps its memory and processor time, and marks its descendants. Never
+ * `prlimit --as`: Node reserves far more address space than it uses, and `fetch` fails without it.
  */
-function guards({ memoryMiB, seconds }: Limits): readonly string[] {
+function guards({ memoryMiB, seconds }: Limits, marker: string): readonly string[] {
   if (process.platform !== 'linux') return [];
   const setpriv = tool('setpriv');
   const prlimit = tool('prlimit');
-  const bytes = (memoryMiB + spareMiB) * 1024 * 1024;
   return [
     ...(setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL', '--']),
     ...(prlimit === undefined
       ? []
-      : [prlimit, '--core=0', `--data=${bytes}`, `--cpu=${Math.ceil(seconds * 4) + 5}`, '--']),
+      : [
+          prlimit,
+          '--core=0:0',
+          `--data=${atMost('data size', (memoryMiB + spareMiB) * 1024 * 1024 + reservedBytes())}`,
+          // Wall time ends an attempt long before, unless many threads are busy at once.
+          `--cpu=${atMost('cpu time', Math.ceil(seconds * 4) + 5)}:`,
+          `--rss=${atMost('resident set', limitOf(marker))}`,
+          '--',
+        ]),
   ];
+}
+
+let reserved: number | undefined;
+
+/**
+ * What this Node sets aside for compiled code and `prlimit --data` counts although most of it is never used: nothing
+ * in Node 20 and 22, 512 MiB in Node 24. The submission runs on the same Node, so it is read from this process.
+ */
+function reservedBytes(): number {
+  reserved ??= [...readOwn('maps').matchAll(/^([0-9a-f]+)-([0-9a-f]+) rwxp /gm)].reduce(
+    (sum, [, start = '0', end = '0']) => sum + Number.parseInt(end, 16) - Number.parseInt(start, 16),
+    0,
+  );
+  return reserved;
+}
+
+/** Limits can only be lowered: where this process is under a lower one already, that one stays. */
+function atMost(name: string, wanted: number): number {
+  const own = new RegExp(`^Max ${name} +\\S+ +(\\d+)`, 'm').exec(readOwn('limits'))?.[1];
+  return Math.min(wanted, own === undefined ? wanted : Number(own));
+}
+
+function readOwn(name: 'limits' | 'maps'): string {
+  try {
+    return readFileSync(`/proc/self/${name}`, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 const found = new Map<string, string | undefined>();

@@ -28,7 +28,7 @@ const kept = 3;
  * before the program is known. Each process is used once, for one attempt, so nothing of one attempt reaches another.
  */
 export class StandbyPool {
-  readonly #waiting = new Map<string, Promise<Standby>[]>();
+  readonly #waiting = new Map<string, Promise<Standby | undefined>[]>();
   #closed = false;
 
   /** Has processes stand by for attempts with these limits, up to a few. */
@@ -37,7 +37,10 @@ export class StandbyPool {
     const key = keyOf(limits, sandbox);
     const waiting = this.#waiting.get(key) ?? [];
     this.#waiting.set(key, waiting);
-    while (waiting.length < kept) waiting.push(begin(limits, sandbox));
+    while (waiting.length < kept) {
+      // Without one the attempt starts cold, and says what is wrong.
+      waiting.push(begin(limits, sandbox).catch(() => undefined));
+    }
   }
 
   /** One that stands by, or `undefined` when there is none; it is the caller's from then on. */
@@ -55,7 +58,7 @@ export class StandbyPool {
   close(): void {
     this.#closed = true;
     for (const waiting of this.#waiting.values()) {
-      for (const standby of waiting) void standby.then(discard);
+      for (const standby of waiting) void standby.then((each) => each && discard(each));
     }
     this.#waiting.clear();
   }
@@ -73,6 +76,7 @@ async function begin(limits: Limits, sandbox: Sandbox): Promise<Standby> {
     sandbox,
     folder,
     env: idleEnvironment(folder, marker),
+    marker,
     program: program(),
     args: [],
     standby: true,

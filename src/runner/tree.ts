@@ -2,17 +2,26 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { markerVariable } from './environment.ts';
+import { limitOf, markerVariable } from './environment.ts';
 
 const run = promisify(execFile);
 
 /** Kernel time for killed processes to go away; far more than it takes. */
-const patienceMs = 3_000;
+export const patienceMs = 3_000;
 const pageBytes = 4096;
+
+interface Entry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly residentBytes: number;
+}
 
 /**
  * Kills a submission's whole process tree and waits until nothing of it is left: its process group, its descendants,
- * and whatever carries the attempt's marker in its environment, which finds processes that began a session of their own.
+ * and whatever carries the attempt's marker, which finds processes that began a session of their own.
+ *
+ * Where there is no `/proc`, a process that left both its group and its parents can't be told from others.
  */
 export async function killTree(pid: number, marker: string): Promise<void> {
   if (process.platform === 'win32') {
@@ -21,24 +30,50 @@ export async function killTree(pid: number, marker: string): Promise<void> {
   }
   const deadline = Date.now() + patienceMs;
   for (;;) {
+    // Looked for before anything is killed: orphans no longer tell whose they were.
+    const found =
+      process.platform === 'linux' ? findOnLinux(pid, marker) : treeOf(pid, await processesByPs());
     kill(-pid);
-    const survivors = process.platform === 'linux' ? findOnLinux(pid, marker) : await findByPs(pid);
-    for (const survivor of survivors) kill(survivor);
-    if (survivors.length === 0 || Date.now() > deadline) return;
+    for (const each of found) kill(each);
+    if (found.length === 0 || Date.now() > deadline) return;
     await delay(10);
   }
 }
 
 /** The same at once and without waiting, for the moment when this process itself ends. */
 export function killTreeNow(pid: number, marker: string): void {
-  kill(-pid);
-  if (process.platform === 'linux') for (const survivor of findOnLinux(pid, marker)) kill(survivor);
+  // A second look catches what was started during the first.
+  for (let look = 0; look < 2; look += 1) {
+    const found = process.platform === 'linux' ? findOnLinux(pid, marker) : [pid];
+    kill(-pid);
+    for (const each of found) kill(each);
+  }
 }
 
-/** Resident memory of a process and its descendants, in bytes; `undefined` where it can't be read cheaply. */
-export function treeMemory(pid: number): number | undefined {
-  if (process.platform !== 'linux') return undefined;
-  return [pid, ...descendantsOnLinux(pid)].reduce((sum, each) => sum + residentBytes(each), 0);
+/** Resident memory of a process and its descendants, in bytes; `undefined` where it can't be told. */
+export async function treeMemory(pid: number): Promise<number | undefined> {
+  if (process.platform === 'win32') return undefined;
+  if (process.platform === 'linux') {
+    return [pid, ...descendantsOnLinux(pid)].reduce((sum, each) => sum + residentBytes(each), 0);
+  }
+  return memoryByPs(pid);
+}
+
+/** The same from `ps`, which every Unix has. */
+export async function memoryByPs(pid: number): Promise<number> {
+  const all = await processesByPs();
+  const own = new Set(treeOf(pid, all));
+  return all.reduce((sum, each) => sum + (own.has(each.pid) ? each.residentBytes : 0), 0);
+}
+
+/** A process, its group, and the descendants of both. */
+function treeOf(pid: number, all: readonly Entry[]): readonly number[] {
+  const found = new Set(all.filter((each) => each.pid === pid || each.group === pid).map((each) => each.pid));
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const each of all) if (found.has(each.parent)) found.add(each.pid);
+  }
+  return [...found];
 }
 
 function kill(pid: number): void {
@@ -50,31 +85,45 @@ function kill(pid: number): void {
 }
 
 function findOnLinux(pid: number, marker: string): readonly number[] {
-  const wanted = `${markerVariable}=${marker}`;
-  const byMarker = processIds().filter((each) => read(`/proc/${each}/environ`).includes(wanted));
-  return [...new Set([...byMarker, ...descendantsOnLinux(pid), ...groupOf(pid)])].filter(isAlive);
+  const all = processesOnLinux();
+  const variable = `${markerVariable}=${marker}`;
+  const limit = new RegExp(`^Max resident set +${limitOf(marker)} `, 'm');
+  const marked = all
+    .map((each) => each.pid)
+    .filter(
+      (each) => read(`/proc/${each}/environ`).includes(variable) || limit.test(read(`/proc/${each}/limits`)),
+    );
+  return [...new Set([...treeOf(pid, all), ...marked])];
 }
 
-function groupOf(pid: number): readonly number[] {
-  return isAlive(pid) ? [pid] : [];
+/** All processes that live. A zombie is dead: it only waits for its parent to notice. */
+function processesOnLinux(): readonly Entry[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    const stat = read(`/proc/${name}/stat`);
+    // The second field is the program's name, which may contain anything.
+    const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === undefined || state === '' || state === 'Z' || state === 'X') return [];
+    return [{ pid: Number(name), parent: Number(parent), group: Number(group), residentBytes: 0 }];
+  });
 }
 
+/** Children are listed with the thread that started them. */
 function descendantsOnLinux(pid: number): readonly number[] {
-  const children = read(`/proc/${pid}/task/${pid}/children`)
-    .split(' ')
-    .flatMap((text) => (text === '' ? [] : [Number(text)]));
+  const children = threadsOf(pid).flatMap((thread) =>
+    read(`/proc/${pid}/task/${thread}/children`)
+      .split(' ')
+      .flatMap((text) => (text === '' ? [] : [Number(text)])),
+  );
   return children.flatMap((child) => [child, ...descendantsOnLinux(child)]);
 }
 
-/** A zombie is dead: it only waits for its parent to notice. */
-function isAlive(pid: number): boolean {
-  const stat = read(`/proc/${pid}/stat`);
-  const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
-  return stat !== '' && state !== 'Z' && state !== 'X';
-}
-
-function processIds(): readonly number[] {
-  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+function threadsOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 
 function residentBytes(pid: number): number {
@@ -89,18 +138,18 @@ function read(file: string): string {
   }
 }
 
-async function findByPs(pid: number): Promise<readonly number[]> {
-  const { stdout } = await run('ps', ['-axo', 'pid=,ppid=,pgid=,stat=']).catch(() => ({ stdout: '' }));
-  const rows = stdout.split('\n').flatMap((line) => {
-    const [id, parent, group, state] = line.trim().split(/\s+/);
-    return id === undefined || state === undefined || state.startsWith('Z')
-      ? []
-      : [{ id: Number(id), parent: Number(parent), group: Number(group) }];
+async function processesByPs(): Promise<readonly Entry[]> {
+  const { stdout } = await run('ps', ['-axo', 'pid=,ppid=,pgid=,rss=,stat=']).catch(() => ({ stdout: '' }));
+  return stdout.split('\n').flatMap((line) => {
+    const [pid, parent, group, kibibytes, state] = line.trim().split(/\s+/);
+    if (pid === undefined || state === undefined || state.startsWith('Z')) return [];
+    return [
+      {
+        pid: Number(pid),
+        parent: Number(parent),
+        group: Number(group),
+        residentBytes: Number(kibibytes) * 1024,
+      },
+    ];
   });
-  const found = new Set(rows.filter((row) => row.group === pid || row.id === pid).map((row) => row.id));
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const row of rows) if (found.has(row.parent)) found.add(row.id);
-  }
-  return [...found];
 }

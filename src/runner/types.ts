@@ -27,7 +27,7 @@ export interface AttemptOptions {
   readonly onEvent?: (event: AttemptEvent) => void;
   /** Processes that stand by; without them, or with none left, the attempt starts cold. */
   readonly standby?: StandbyPool;
-  /** Folder for the full output log; a temporary one when left out. */
+  /** Folder for the full output log; without it none is kept. */
   readonly logFolder?: string;
 }
 
@@ -67,7 +67,7 @@ export interface Attempt {
   /** Bytes that came on each stream, kept or not. */
   readonly stdoutBytes: number;
   readonly stderrBytes: number;
-  /** Absolute path of the full output, when it was longer than what is kept here. */
+  /** Absolute path of the full output, when it was over the limit and there is a folder for it. */
   readonly logFile?: string;
   /** Milliseconds from spawn to the end of the process tree. */
   readonly durationMs: number;
