@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -34,10 +34,10 @@ export function createWorkspace(): Workspace {
   for (const name of ['lessons', 'exercises', 'solutions']) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
-  // What a contributor has tried in an exercise is not what a learner starts with.
-  for (const name of ['00-hello-model', '01-single-turn', '02-multi-turn']) {
-    const exercise = path.join(folder, 'exercises', name);
-    cpSync(path.join(exercise, '.starter.ts'), path.join(exercise, 'exercise.ts'));
+  // What somebody has tried in an exercise is not what a learner starts with.
+  for (const entry of readdirSync(path.join(folder, 'exercises'), { withFileTypes: true })) {
+    const exercise = path.join(folder, 'exercises', entry.name);
+    if (entry.isDirectory()) cpSync(path.join(exercise, '.starter.ts'), path.join(exercise, 'exercise.ts'));
   }
   const file = (...parts: readonly string[]) => path.join(folder, ...parts);
   const state = file('.agentlings');

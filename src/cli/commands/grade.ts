@@ -65,7 +65,9 @@ const workspaceId = 'workspace';
 function chooseSandbox(name: string | undefined): Sandbox {
   if (name === undefined) return defaultSandbox();
   if (name !== 'permission' && name !== 'none') {
-    throw new UsageError(`There is no sandbox level "${name}". Use --sandbox permission or --sandbox none.`);
+    throw new UsageError(
+      `There is no sandbox level "${name}" in this version. Use --sandbox permission or --sandbox none.`,
+    );
   }
   if (!sandboxAvailable(name)) {
     throw new UsageError(
