@@ -62,6 +62,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'bring back what the last reset replaced',
     load: async () => (await import('./commands/reset.ts')).undoCommand,
   },
+  check: {
+    usage: 'npm run check -- [EXERCISE…]',
+    summary: 'for authors: the proof that graders pass what is right and fail what is wrong',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
 };
 
 export function generalHelp(): string {

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import {
   ApiFailure,
-  bodyTooLarge,
-  invalidKey,
   methodNotAllowed,
-  missingKey,
   modelNotFound,
   serverError,
   tooManyRequests,
   unknownUrl,
-  unreadableBody,
-  wrongContentType,
 } from './contract/errors.ts';
+import { Intake, parseBody, requireToken } from './intake.ts';
 import { RateLimits } from './rate-limits.ts';
 import { type ExchangeRecord, Recording } from './recording.ts';
 import { acceptChat, answerChat } from './routes/chat.ts';
@@ -57,8 +53,6 @@ export class EndpointError extends Error {
   override readonly name = 'EndpointError';
 }
 
-const maxBodyBytes = 16 * 1024 * 1024;
-
 type App = { Bindings: HttpBindings; Variables: { record: ExchangeRecord } };
 
 /**
@@ -66,7 +60,7 @@ type App = { Bindings: HttpBindings; Variables: { record: ExchangeRecord } };
  * @throws EndpointError when no port can be bound; WorkshopError when a knowledge file has a mistake
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
-  const responder = options.responder ?? simulatedModel(loadKnowledge(options.knowledge));
+  const responder = responderOf(options);
   const recording = new Recording(options.onExchange);
   const app = createApp(options, responder, recording);
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
@@ -96,9 +90,22 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   };
 }
 
+/** The responder of the options, with the simulated model for whatever it leaves to it. */
+function responderOf({ responder, knowledge }: EndpointOptions): Responder {
+  if (responder === undefined) return simulatedModel(loadKnowledge(knowledge));
+  let model: Responder | undefined;
+  return async (request, context) => {
+    const answer = await responder(request, context);
+    if (answer.kind !== 'simulated') return answer;
+    model ??= simulatedModel(loadKnowledge(knowledge));
+    return model(request, context);
+  };
+}
+
 function createApp(options: EndpointOptions, responder: Responder, recording: Recording): Hono<App> {
   const app = new Hono<App>();
   const limits = new RateLimits();
+  const intake = new Intake();
   let requests = 0;
   let completions = 0;
 
@@ -111,14 +118,15 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
     });
     c.set('record', record);
     endWithClient(c.env.outgoing, record);
-    if (c.req.method === 'POST') record.received({ rawBody: await readBody(c.env.incoming) });
-    requireToken(c.req.header('authorization'), options.token);
+    // Refused requests count too, or a loop with a wrong key would never end.
     requests += 1;
     const limit = options.maxRequests ?? Number.POSITIVE_INFINITY;
     if (requests > limit) {
       if (requests === limit + 1) options.onRequestLimit?.();
       throw tooManyRequests(limit);
     }
+    if (c.req.method === 'POST') await intake.read(c.env.incoming, record);
+    requireToken(c.req.header('authorization'), options.token);
     await next();
   });
 
@@ -169,37 +177,6 @@ function endWithClient(
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) record.end('aborted');
   });
-}
-
-async function readBody(incoming: Pick<IncomingMessage, typeof Symbol.asyncIterator>): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of incoming) {
-    const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
-    size += bytes.length;
-    if (size > maxBodyBytes) throw bodyTooLarge();
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function requireToken(header: string | undefined, token: string): void {
-  const sent = /^Bearer\s+(.+)$/i.exec(header ?? '')?.[1];
-  if (sent === undefined) throw missingKey();
-  if (sent !== token) throw invalidKey(sent);
-}
-
-function parseBody(contentType: string | undefined, record: ExchangeRecord): unknown {
-  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type !== 'application/json') throw wrongContentType(contentType ?? '');
-  try {
-    const body: unknown = JSON.parse(record.snapshot().rawBody);
-    record.received({ body });
-    return body;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadableBody();
-    throw error;
-  }
 }
 
 function fail(c: Context<App>, failure: ApiFailure): Response {

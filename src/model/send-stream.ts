@@ -23,7 +23,8 @@ export async function sendStream(
   const lastContent = stream.events.findLastIndex((event) => event.content);
   let sent = 0;
   for (const [index, event] of stream.events.entries()) {
-    if (event.content && sent === stream.cutAfterChunks) {
+    // After the last piece that is wanted, or before the first when none is.
+    if (sent === stream.cutAfterChunks && (sent > 0 || event.content)) {
       record.end('cut');
       outgoing.destroy();
       return;

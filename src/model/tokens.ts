@@ -1,6 +1,3 @@
-import type { ChatMessage, ChatRequest } from './contract/request.ts';
-import { textOf, toolCallsOf } from './messages.ts';
-
 /** Counts and cuts text by the o200k tokens that the GPT-4o and later models use. */
 export interface Tokenizer {
   count(text: string): number;
@@ -10,14 +7,39 @@ export interface Tokenizer {
   pieces(text: string): readonly string[];
 }
 
+/** In UTF-16 units. Ordinary text has no run of letters, signs or white space near as long. */
+const longestRun = 256;
+
+/**
+ * The text in slices that can each be encoded quickly. Merging byte pairs takes quadratic time on a run without a
+ * break: a hundred thousand times the same letter would keep this thread busy, and the limits of the attempt with it,
+ * for ten seconds. Only runs beyond `longestRun` are cut, so counts of ordinary text are exact.
+ */
+function slicesOf(text: string): readonly string[] {
+  if (text.length <= longestRun) return [text];
+  const slices: string[] = [];
+  let begin = 0;
+  for (const { 0: run, index } of text.matchAll(/[\p{L}\p{M}]+|\s+|[^\s\p{L}\p{N}]+/gu)) {
+    if (run.length <= longestRun) continue;
+    let end = index;
+    // By code points, because half of a surrogate pair is no text.
+    for (const [part] of run.matchAll(/.{1,128}/gsu)) {
+      end += part.length;
+      slices.push(text.slice(begin, end));
+      begin = end;
+    }
+  }
+  return [...slices, text.slice(begin)];
+}
+
 let loading: Promise<Tokenizer> | undefined;
 
 /** The tokenizer. Its table takes a while and about 40 MB to load, so ask for it early and await it late. */
 export function loadTokenizer(): Promise<Tokenizer> {
   loading ??= import('gpt-tokenizer/encoding/o200k_base').then(({ encode, decode, decodeGenerator }) => {
     // Special tokens in a message are ordinary text to the service.
-    const tokens = (text: string) =>
-      encode(text, { allowedSpecial: new Set(), disallowedSpecial: new Set() });
+    const ordinary = { allowedSpecial: new Set<string>(), disallowedSpecial: new Set<string>() };
+    const tokens = (text: string) => slicesOf(text).flatMap((slice) => encode(slice, ordinary));
     return {
       count: (text) => tokens(text).length,
       cut: (text, limit) => {
@@ -30,51 +52,4 @@ export function loadTokenizer(): Promise<Tokenizer> {
     };
   });
   return loading;
-}
-
-/** Overheads of the chat format; OpenAI Cookbook, "How to count tokens with tiktoken", sections 6 and 7. */
-const perMessage = 3;
-const perName = 1;
-const replyPrimer = 3;
-const perFunction = 7;
-const perProperty = 3;
-const functionsEnd = 12;
-
-/** Prompt tokens of a request: every message with the chat format's overhead, and the tools that are offered. */
-export function countPrompt(request: ChatRequest, tokenizer: Tokenizer): number {
-  const messages = request.messages.reduce((sum, message) => sum + countMessage(message, tokenizer), 0);
-  return messages + replyPrimer + countTools(request, tokenizer) + countFormat(request, tokenizer);
-}
-
-function countMessage(message: ChatMessage, tokenizer: Tokenizer): number {
-  const named =
-    'name' in message && typeof message.name === 'string' ? tokenizer.count(message.name) + perName : 0;
-  const calls = toolCallsOf(message).reduce(
-    (sum, call) => sum + perMessage + tokenizer.count(call.name) + tokenizer.count(call.arguments),
-    0,
-  );
-  return perMessage + tokenizer.count(message.role) + tokenizer.count(textOf(message)) + named + calls;
-}
-
-function countTools(request: ChatRequest, tokenizer: Tokenizer): number {
-  const functions = (request.tools ?? []).flatMap((tool) =>
-    tool.type === 'function' ? [tool.function] : [],
-  );
-  if (functions.length === 0) return 0;
-  const each = functions.map(({ name, description = '', parameters = {} }) => {
-    const properties = parameters.properties;
-    const entries = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
-    const inner = entries.reduce(
-      (sum, [key, value]) => sum + perProperty + tokenizer.count(`${key}:${JSON.stringify(value)}`),
-      0,
-    );
-    return perFunction + tokenizer.count(`${name}:${description.replace(/\.$/, '')}`) + inner;
-  });
-  return each.reduce((sum, count) => sum + count, functionsEnd);
-}
-
-function countFormat({ response_format: format }: ChatRequest, tokenizer: Tokenizer): number {
-  return format?.type === 'json_schema'
-    ? tokenizer.count(JSON.stringify(format.json_schema.schema ?? {}))
-    : 0;
 }

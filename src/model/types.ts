@@ -55,7 +55,9 @@ export type Answer =
   /** The request is accepted and never answered. */
   | { readonly kind: 'stall' }
   /** The connection is reset without a response. */
-  | { readonly kind: 'reset' };
+  | { readonly kind: 'reset' }
+  /** The simulated model answers, as if there were no script. */
+  | { readonly kind: 'simulated' };
 
 /** The documented error body: `{ "error": ApiError }`. */
 export interface ApiError {

@@ -1,5 +1,5 @@
 import type { Tokenizer } from '../tokens.ts';
-import type { ChatRequest, FinishReason, Reply, Usage } from '../types.ts';
+import type { ChatRequest, FinishReason, Reply, ToolCall, Usage } from '../types.ts';
 
 /** A reply as it will be sent: cut where the request says so, with its finish reason and size. */
 export interface FinishedReply extends Reply {
@@ -9,18 +9,35 @@ export interface FinishedReply extends Reply {
 
 /** Cuts a reply at the request's stop sequences and at its token limit. */
 export function finishReply(reply: Reply, request: ChatRequest, tokenizer: Tokenizer): FinishedReply {
-  const calls = reply.toolCalls ?? [];
-  if (calls.length > 0) {
-    const tokens = calls.reduce(
-      (sum, call) => sum + tokenizer.count(call.name) + tokenizer.count(call.arguments),
-      0,
-    );
-    // A call that the request itself demanded by name ends with "stop", as the reference says of `tool_choice`.
-    const forced = typeof request.tool_choice === 'object' && request.tool_choice.type === 'function';
-    return { ...reply, finishReason: reply.finishReason ?? (forced ? 'stop' : 'tool_calls'), tokens };
-  }
-  const text = beforeStop(reply.content ?? reply.refusal ?? '', request.stop);
   const limit = request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY;
+  return (reply.toolCalls ?? []).length > 0
+    ? finishCalls(reply, request, limit, tokenizer)
+    : finishText(reply, request, limit, tokenizer);
+}
+
+/** A limit cuts the arguments as it cuts any text, which leaves JSON that can't be parsed. */
+function finishCalls(reply: Reply, request: ChatRequest, limit: number, tokenizer: Tokenizer): FinishedReply {
+  const toolCalls: ToolCall[] = [];
+  let tokens = 0;
+  let cut = false;
+  for (const call of reply.toolCalls ?? []) {
+    const left = limit - tokens - tokenizer.count(call.name);
+    if (left <= 0) cut = true;
+    if (cut) break;
+    const limited = tokenizer.cut(call.arguments, left);
+    toolCalls.push({ ...call, arguments: limited.text });
+    tokens += tokenizer.count(call.name) + (limited.cut ? left : tokenizer.count(call.arguments));
+    cut = limited.cut;
+  }
+  // A call that the request itself demanded by name ends with "stop", as the reference says of `tool_choice`.
+  const forced = typeof request.tool_choice === 'object' && request.tool_choice.type === 'function';
+  const whole = forced ? 'stop' : 'tool_calls';
+  const finishReason = reply.finishReason ?? (cut ? 'length' : whole);
+  return { ...reply, toolCalls, finishReason, tokens: cut ? limit : tokens };
+}
+
+function finishText(reply: Reply, request: ChatRequest, limit: number, tokenizer: Tokenizer): FinishedReply {
+  const text = beforeStop(reply.content ?? reply.refusal ?? '', request.stop);
   const limited = tokenizer.cut(text, limit);
   const finishReason = reply.finishReason ?? (limited.cut ? 'length' : 'stop');
   const field =

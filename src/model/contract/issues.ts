@@ -12,7 +12,10 @@ export function failureOf(issues: readonly Issue[], body: unknown): ApiFailure {
   return describe(issue, param, value);
 }
 
-/** Of a union the alternative that got farthest says best what is wrong. */
+/**
+ * Of a union the alternative that got farthest says best what is wrong, or the one whose type the value has: of a list
+ * that is too long for one alternative it is no help to hear that it is no text.
+ */
 function deepest(issue: Issue | undefined, prefix: readonly PropertyKey[] = []): Issue | undefined {
   if (issue === undefined) return undefined;
   const path = [...prefix, ...issue.path];
@@ -23,6 +26,8 @@ function deepest(issue: Issue | undefined, prefix: readonly PropertyKey[] = []):
       undefined,
     );
     if (best !== undefined && best.path.length > path.length) return best;
+    const typed = candidates.find(({ code }) => code === 'too_small' || code === 'too_big');
+    if (typed !== undefined) return typed;
   }
   return { ...issue, path };
 }
@@ -52,6 +57,8 @@ function describe(issue: Issue, param: string, value: unknown): ApiFailure {
         param,
         'invalid_value',
       );
+    case 'custom':
+      return badRequest(`Invalid '${param}': expected ${issue.message}.`, param, 'invalid_value');
     default:
       return value === undefined ? missing(param) : wrongType(issue, param, value);
   }

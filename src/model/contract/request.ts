@@ -105,6 +105,11 @@ const responseFormat = z.discriminatedUnion('type', [
   }),
 ]);
 
+const metadata = z
+  .record(z.string(), text.max(512))
+  .refine((pairs) => Object.keys(pairs).length <= 16, 'at most 16 pairs')
+  .refine((pairs) => Object.keys(pairs).every((key) => key.length <= 64), 'keys of at most 64 characters');
+
 export const chatRequestSchema = z.strictObject({
   model: text,
   messages: z.array(messageSchema).min(1),
@@ -120,7 +125,7 @@ export const chatRequestSchema = z.strictObject({
   logprobs: z.boolean().nullish(),
   max_completion_tokens: z.number().int().min(1).nullish(),
   max_tokens: z.number().int().min(1).nullish(),
-  metadata: z.record(z.string(), text.max(512)).nullish(),
+  metadata: metadata.nullish(),
   modalities: z.array(z.enum(['text', 'audio'])).nullish(),
   moderation: jsonObject.nullish(),
   n: z.number().int().min(1).max(128).nullish(),

@@ -72,15 +72,37 @@ function requireFittingParameters(request: ChatRequest, model: ModelInfo): void 
       null,
     );
   }
+  requireKnownTool(request);
   if (model.reasoning) requireReasoningParameters(request);
+  else if (isSet(request.reasoning_effort)) {
+    throw badRequest(
+      'Unrecognized request argument supplied: reasoning_effort',
+      'reasoning_effort',
+      'unknown_parameter',
+    );
+  }
 }
+
+/** A tool that is demanded by name must be among those that are offered. */
+function requireKnownTool({ tools = [], tool_choice: choice }: ChatRequest): void {
+  if (typeof choice !== 'object' || choice.type === 'allowed_tools') return;
+  const name = choice.type === 'function' ? choice.function.name : choice.custom.name;
+  const names = tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.custom.name));
+  if (names.includes(name)) return;
+  throw badRequest(`Tool choice '${name}' not found in 'tools' parameter.`, 'tool_choice', null);
+}
+
+const unsupportedByReasoning = ['max_tokens', 'stop', 'logprobs', 'top_logprobs', 'logit_bias'] as const;
 
 /** What reasoning models refuse; see the reference's notes on `max_tokens` and the guide on reasoning models. */
 function requireReasoningParameters(request: ChatRequest): void {
-  if (isSet(request.max_tokens)) {
+  for (const name of unsupportedByReasoning) {
+    const value = request[name];
+    if (!isSet(value) || value === false) continue;
+    const instead = name === 'max_tokens' ? " Use 'max_completion_tokens' instead." : '';
     throw badRequest(
-      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
-      'max_tokens',
+      `Unsupported parameter: '${name}' is not supported with this model.${instead}`,
+      name,
       'unsupported_parameter',
     );
   }

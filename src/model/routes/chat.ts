@@ -4,8 +4,9 @@ import { completionBody, type Identity, identityOf } from '../contract/response.
 import { type StreamEvent, streamEvents } from '../contract/stream.ts';
 import { validateRequest } from '../contract/validate.ts';
 import { nonceWord } from '../nonce.ts';
+import { countPrompt } from '../prompt-tokens.ts';
 import type { ModelInfo } from '../simulated/models.ts';
-import { countPrompt, loadTokenizer, type Tokenizer } from '../tokens.ts';
+import { loadTokenizer, type Tokenizer } from '../tokens.ts';
 import type { Answer, ChatRequest, Responder, Usage } from '../types.ts';
 
 /** What the endpoint sends in answer to a chat completion request. */
@@ -20,6 +21,9 @@ export type ChatAnswer =
     }
   | { readonly kind: 'stall' }
   | { readonly kind: 'reset' };
+
+/** Why an answer can't be `simulated` here: the endpoint's responder has replaced it by the simulated model's. */
+const unresolved = 'A script left its answer to the simulated model, and none was there.';
 
 type ReplyAnswer = Extract<Answer, { kind: 'reply' }>;
 
@@ -37,7 +41,7 @@ export async function acceptChat(
 ): Promise<{ request: ChatRequest; promptTokens: number; tokenizer: Tokenizer }> {
   const { request, model } = validateRequest(body);
   const tokenizer = await loadTokenizer();
-  const promptTokens = countPrompt(request, tokenizer);
+  const promptTokens = await countPrompt(request, tokenizer, model.contextWindow);
   requireFit(request, model, promptTokens);
   return { request, promptTokens, tokenizer };
 }
@@ -52,6 +56,7 @@ export async function answerChat(
 ): Promise<ChatAnswer> {
   const answer = await context.responder(request, { seed: context.seed, index: context.index, choice: 0 });
   if (answer.kind === 'stall' || answer.kind === 'reset') return answer;
+  if (answer.kind === 'simulated') throw new Error(unresolved);
   await answer.before?.();
   if (answer.kind === 'error') throw new ApiFailure(answer.status, answer.error, answer.headers);
   const replies = (await allChoices(answer, request, context)).map((reply) =>

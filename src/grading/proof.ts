@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Sandbox } from '../runner/types.ts';
+import type { Exercise, Workshop } from '../workshop/types.ts';
+import type { GradingEngine } from './engine.ts';
+import type { ExerciseResult } from './types.ts';
+
+/** How many submissions of each kind prove a grader. */
+export const wanted = { wrong: 12, right: 4 } as const;
+
+/** What grading an exercise's known submissions showed. */
+export interface Proof {
+  readonly exerciseId: string;
+  readonly checks: number;
+  readonly right: number;
+  readonly wrong: number;
+  /** Mistakes of the exercise, each in a sentence; none when it is proven. */
+  readonly findings: readonly string[];
+}
+
+export interface ProofOptions {
+  /** Each known submission is graded under all of them, wrong ones under the first. */
+  readonly seeds: readonly [string, ...string[]];
+  readonly sandbox: Sandbox;
+}
+
+/**
+ * Proves an exercise: the solution and every right submission pass in full under every seed, the starter runs and
+ * fails, every wrong submission fails the check that its first line names (`// fails: check-id`), and every check is
+ * the first that some wrong submission fails. Submissions are in `test/submissions/<id>/{right,wrong}/*.ts`.
+ */
+export async function proveExercise(
+  engine: GradingEngine,
+  workshop: Workshop,
+  exercise: Exercise,
+  { seeds, sandbox }: ProofOptions,
+): Promise<Proof> {
+  const folder = path.join(workshop.root, 'test', 'submissions', exercise.id);
+  const right = submissions(path.join(folder, 'right'));
+  const wrong = submissions(path.join(folder, 'wrong'));
+  const findings: string[] = [];
+  const grade = async (file: string, seed: string): Promise<ExerciseResult> => {
+    const [result] = await engine.grade([{ exercise, file }], { seed, sandbox });
+    if (result === undefined) throw new Error(`No verdict came for ${exercise.id}.`);
+    return result;
+  };
+
+  let checks: readonly string[] = [];
+  for (const file of [exercise.solutionPath, ...right]) {
+    for (const seed of seeds) {
+      const result = await grade(file, seed);
+      if (result.checks.length > 0) checks = result.checks.map((check) => check.id);
+      if (result.status !== 'passed')
+        findings.push(`${show(workshop, file)} should pass, seed ${seed}: ${told(result)}`);
+    }
+  }
+  const starter = await grade(exercise.starterPath, seeds[0]);
+  if (starter.status !== 'failed') {
+    findings.push(
+      `the starter should run and fail, but its verdict is ${starter.status}: ${starter.message}`,
+    );
+  }
+  const firstFailed = new Set<string>();
+  for (const file of wrong) {
+    const result = await grade(file, seeds[0]);
+    const failed = result.checks.filter((check) => check.status === 'failed').map((check) => check.id);
+    if (failed[0] !== undefined) firstFailed.add(failed[0]);
+    const named = /^\/\/ fails: (\S+)/.exec(readFileSync(file, 'utf8'))?.[1];
+    if (named === undefined)
+      findings.push(`${show(workshop, file)} should begin with "// fails: " and a check's id`);
+    else if (!failed.includes(named))
+      findings.push(`${show(workshop, file)} should fail ${named}: ${told(result)}`);
+  }
+  for (const id of checks) {
+    if (!firstFailed.has(id))
+      findings.push(`no wrong submission fails the check ${id} first, so nothing shows that it is needed`);
+  }
+  if (wrong.length < wanted.wrong)
+    findings.push(`${wrong.length} wrong submissions; ${wanted.wrong} are wanted`);
+  if (right.length < wanted.right)
+    findings.push(`${right.length} right submissions; ${wanted.right} are wanted`);
+  return {
+    exerciseId: exercise.id,
+    checks: checks.length,
+    right: right.length,
+    wrong: wrong.length,
+    findings,
+  };
+}
+
+function submissions(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => path.join(folder, name));
+}
+
+function show(workshop: Workshop, file: string): string {
+  return path.relative(workshop.root, file);
+}
+
+function told(result: ExerciseResult): string {
+  const failed = result.checks.filter((check) => check.status === 'failed').map((check) => check.id);
+  return `${result.status}${failed.length > 0 ? ` (${failed.join(', ')})` : ''}: ${result.message.split('\n')[0]}`;
+}
