@@ -10,6 +10,8 @@ const words = z
 const phrasings = z
   .array(z.string('expected text').min(1), 'expected a list of phrasings')
   .min(1, 'expected at least one phrasing');
+const phrasingsWith = (placeholder: string) =>
+  z.array(z.string('expected text').includes(placeholder, { error: `expected text with ${placeholder}` }));
 
 /** A thing that can be talked about, such as a destination; what was said of it is looked up by aspect. */
 const subjectSchema = z.strictObject({
@@ -19,46 +21,80 @@ const subjectSchema = z.strictObject({
   notes: z.record(z.string(), phrasings),
 });
 
-const knowledgeSchema = z.strictObject({
-  /** What is asked about a subject: best time, budget … In a question only. */
-  aspects: z.record(z.string(), z.strictObject({ match: words, title: z.string() })).default({}),
-  subjects: z.array(subjectSchema).default([]),
-  /** Asked when an aspect is clear but no subject was named in the whole message list. */
-  whichSubject: phrasings.optional(),
-  /** Answers to whole questions, whatever else was said. The first whose words all occur wins; `match` lists alternatives. */
-  topics: z
-    .array(z.strictObject({ match: words, replies: phrasings, title: z.string().optional() }))
-    .default([]),
-  /** What a user may tell about themselves, and how it is asked for again. `{value}` stands for what was said. */
-  facts: z
-    .array(
-      z.strictObject({
-        id: z.string(),
-        told: words,
-        asked: words,
-        noted: phrasings,
-        recalled: phrasings,
-        unknown: phrasings,
-      }),
-    )
-    .default([]),
-  /** How a system message changes the manner of every reply. */
-  manners: z
-    .array(
-      z.strictObject({
-        match: words,
-        before: phrasings.optional(),
-        after: phrasings.optional(),
-        replace: z.record(z.string(), z.string()).optional(),
-        shape: z.enum(['one-sentence', 'bullets', 'upper-case', 'brief']).optional(),
-      }),
-    )
-    .default([]),
-  /** Sentences that carry the attempt's nonce; `{nonce}` stands for its two words. */
-  nonces: phrasings.default([]),
-  /** When nothing else fits; `{words}` stands for words of the question. */
-  fallback: phrasings.default([]),
+/** An answer to a whole question, whatever else was said. The topic whose words occur most wins. */
+const topicSchema = z.strictObject({
+  match: words,
+  /** `{role}` stands for the role that the system message gives. */
+  replies: phrasings,
+  /** Said instead when no system message gives a role. */
+  plain: phrasings.optional(),
 });
+
+/** What a user may tell about themselves, and how it is asked for again. `{value}` stands for what was said. */
+const factSchema = z.strictObject({
+  id: z.string(),
+  /** As the user says it. `{value}` takes up to four words, `{name}` one or two that begin with a capital letter. */
+  told: words,
+  /** As others say it of the user, in a summary for example. Looked for in all messages. */
+  reported: words.default([]),
+  asked: words,
+  noted: phrasings,
+  recalled: phrasings,
+  unknown: phrasings,
+});
+
+/** How a system message changes the manner of every reply. Of several the last speaks first and last. */
+const mannerSchema = z.strictObject({
+  /** Words of the system message. `{quote}` takes what is quoted there, or the rest of the sentence. */
+  match: words,
+  before: phrasings.optional(),
+  after: phrasings.optional(),
+  replace: z.record(z.string(), z.string()).optional(),
+  shape: z.enum(['one-sentence', 'bullets', 'upper-case', 'brief', 'verse']).optional(),
+});
+
+/** A kind of work on a text: summarise, outline, review … It is done by rule, on the words that are there. */
+const taskSchema = z.strictObject({
+  id: z.string(),
+  /** How a request for it begins: `summarise`, `write an outline`. */
+  match: words,
+  /** Words of a role that does it: `editor`. Looked for in the system message's first sentence. */
+  roles: words.default([]),
+  /** May use `{topic}`, `{first}`, `{second}`, `{third}`, `{gist}`, `{text}` and `{choice}`. */
+  replies: phrasings,
+  /** Said instead when the text has been revised before. */
+  revised: phrasings.optional(),
+});
+
+const knowledgeSchema = z
+  .strictObject({
+    /** What is asked about a subject: best time, budget … */
+    aspects: z.record(z.string(), z.strictObject({ match: words, title: z.string() })).default({}),
+    subjects: z.array(subjectSchema).default([]),
+    /** Asked when an aspect is clear but no subject was named in the whole message list. */
+    whichSubject: phrasings.optional(),
+    topics: z.array(topicSchema).default([]),
+    facts: z.array(factSchema).default([]),
+    manners: z.array(mannerSchema).default([]),
+    tasks: z.array(taskSchema).default([]),
+    /** Sentences that carry the attempt's nonce; `{nonce}` stands for its two words. */
+    nonces: phrasingsWith('{nonce}').default([]),
+    /** When nothing else fits; `{words}` stands for words of the question, `{role}` for the system message's role. */
+    fallback: phrasings.default([]),
+  })
+  .superRefine((file, context) => {
+    const known = new Set([...Object.keys(file.aspects), 'about']);
+    for (const [index, subject] of file.subjects.entries()) {
+      for (const aspect of Object.keys(subject.notes)) {
+        if (known.has(aspect)) continue;
+        context.addIssue({
+          code: 'custom',
+          path: ['subjects', index, 'notes', aspect],
+          message: `expected an aspect that this file declares: ${[...known].join(', ')}`,
+        });
+      }
+    }
+  });
 
 export type KnowledgeFile = z.infer<typeof knowledgeSchema>;
 
@@ -81,6 +117,7 @@ export function loadKnowledge(files: readonly string[]): Knowledge {
       topics: [...all.topics, ...file.topics],
       facts: [...all.facts, ...file.facts],
       manners: [...all.manners, ...file.manners],
+      tasks: [...all.tasks, ...file.tasks],
       nonces: [...all.nonces, ...file.nonces],
       fallback: [...all.fallback, ...file.fallback],
     }),
@@ -101,20 +138,6 @@ function loadFile(file: string): KnowledgeFile {
   const known = cache.get(`${file}\0${text}`);
   if (known !== undefined) return known;
   const data = parseYaml({ file: shown, text }, knowledgeSchema);
-  const aspects = new Set([...Object.keys(data.aspects), 'about']);
-  const unknown = data.subjects.flatMap((subject) =>
-    Object.keys(subject.notes).flatMap((aspect) =>
-      aspects.has(aspect) ? [] : [`${subject.name}: ${aspect}`],
-    ),
-  );
-  if (unknown.length > 0) {
-    throw new WorkshopError(
-      unknown.map((name) => ({
-        file: shown,
-        message: `notes of ${name}: expected an aspect that this file declares`,
-      })),
-    );
-  }
   cache.set(`${file}\0${text}`, data);
   return data;
 }

@@ -4,10 +4,39 @@ import { mentions, normalize } from './match.ts';
 type Manner = Knowledge['manners'][number];
 type Pick = (phrasings: readonly string[], label: string) => string;
 
-/** The manners that a system message asks for. */
+/** The manners that a system message asks for, with what it quotes put in. */
 export function mannersOf(knowledge: Knowledge, systemText: string): readonly Manner[] {
   const text = normalize(systemText);
-  return knowledge.manners.filter((manner) => manner.match.some((phrase) => mentions(text, phrase)));
+  return knowledge.manners.flatMap((manner) => {
+    for (const phrase of manner.match) {
+      if (!phrase.includes('{quote}')) {
+        if (mentions(text, phrase)) return [manner];
+        continue;
+      }
+      const quote = quotePattern(phrase).exec(systemText)?.slice(1).find(Boolean)?.trim();
+      if (quote !== undefined) return [withQuote(manner, quote)];
+    }
+    return [];
+  });
+}
+
+/** `end with {quote}` finds what stands in quotation marks after it, or else the rest of the sentence. */
+function quotePattern(phrase: string): RegExp {
+  const [before = ''] = phrase.split('{quote}');
+  const fixed = before
+    .trim()
+    .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+');
+  return new RegExp(
+    `\\b${fixed}:?\\s+(?:["“‘']([^"”’\\n]{1,120}?)["”’'](?!\\p{L})|([^"“‘'.\\n]{1,120}))`,
+    'iu',
+  );
+}
+
+function withQuote(manner: Manner, quote: string): Manner {
+  const put = (phrasings: readonly string[] | undefined) =>
+    phrasings?.map((phrasing) => phrasing.replaceAll('{quote}', () => quote));
+  return { ...manner, before: put(manner.before), after: put(manner.after) };
 }
 
 /**
@@ -53,9 +82,16 @@ function shape({ answer, carrier }: Parts, kind: NonNullable<Manner['shape']>): 
         answer: [first, ...rest].map((sentence) => `- ${sentence}`).join('\n'),
         carrier: `- ${carrier}`,
       };
+    case 'verse':
+      return { answer: verse(first), carrier: `\n${verse(carrier)}` };
     case 'upper-case':
       return { answer: answer.toUpperCase(), carrier: carrier.toUpperCase() };
   }
+}
+
+/** A sentence in short lines. */
+function verse(sentence: string): string {
+  return (sentence.match(/\S+(?:\s+\S+){0,4}/g) ?? [sentence]).join('\n');
 }
 
 /** Two sentences as one. */

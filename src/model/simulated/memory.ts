@@ -1,32 +1,36 @@
 import type { Knowledge } from './knowledge.ts';
 
-/** Something a user said about themselves, found anywhere in the message list. */
-export interface Recalled {
-  readonly id: string;
-  readonly value: string;
-}
-
 type Fact = Knowledge['facts'][number];
 
 /** What the user said of a fact in one message: `my name is {value}` takes the words after it, up to a break. */
 export function toldValue(fact: Fact, text: string): string | undefined {
-  for (const pattern of fact.told) {
-    const match = tellingPattern(pattern).exec(text);
-    if (match !== null) return match.groups?.value?.trim() ?? pattern;
-  }
-  return undefined;
+  return valueIn(text, fact.told);
 }
 
-/** The latest value of each fact over the user's messages. What was not sent again is not known. */
-export function remember(knowledge: Knowledge, userTexts: readonly string[]): ReadonlyMap<string, string> {
+/** Who said a text. What others report of the user counts too, but only the user speaks of "me". */
+export interface Spoken {
+  readonly byUser: boolean;
+  readonly text: string;
+}
+
+/** The latest value of each fact over the messages. What was not sent again is not known. */
+export function remember(knowledge: Knowledge, spoken: readonly Spoken[]): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
-  for (const text of userTexts) {
+  for (const { byUser, text } of spoken) {
     for (const fact of knowledge.facts) {
-      const value = toldValue(fact, text);
+      const value = valueIn(text, byUser ? [...fact.reported, ...fact.told] : fact.reported);
       if (value !== undefined) known.set(fact.id, value);
     }
   }
   return known;
+}
+
+function valueIn(text: string, patterns: readonly string[]): string | undefined {
+  for (const pattern of patterns) {
+    const match = tellingPattern(pattern).exec(text);
+    if (match !== null) return match.groups?.value?.trim().replace(/[.,]+$/, '') ?? pattern;
+  }
+  return undefined;
 }
 
 /** `{value}` takes up to four words and ends at punctuation or a joining word; `{name}` takes one or two capitalised words. */

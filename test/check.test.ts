@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launcher } from './project.ts';
+
+/** Another workshop, about something else altogether, in a folder of its own: nothing in `src` knows the curriculum. */
+let folder: string;
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-other-')));
+  put(
+    'lessons/workshop.yaml',
+    'title: Loud words\nsummary: Shouting\nchapters:\n  - id: voice\n    title: Voice\n    items:\n      - lesson: loud\n      - exercise: shout\n',
+  );
+  put(
+    'lessons/voice/loud.md',
+    '---\ntitle: Being loud\nminutes: 1\nexercises: [shout]\n---\n\n## Shouting\n\nUse capitals.\n',
+  );
+  put(
+    'exercises/shout/exercise.yaml',
+    'title: Shout\nsummary: Say it loudly\npoints: 3\nhints: [louder, LOUDER, toUpperCase]\nlessons: ["loud#shouting"]\n',
+  );
+  put('exercises/shout/README.md', 'Print the first argument in capitals.\n');
+  put('exercises/shout/grader.test.ts', grader);
+  put('exercises/shout/.starter.ts', "console.log('psst');\n");
+  put('exercises/shout/exercise.ts', "console.log('psst');\n");
+  put('solutions/shout.ts', solution);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const solution = "console.log((process.argv[2] ?? 'hey').toUpperCase());\n";
+const grader = `import { grader, requireCleanEnd, requirePrinted } from '#grading';
+grader('shout', ({ scenario, check }) => {
+  scenario('a word', ({ pick }) => ({ args: [pick(['hello', 'again', 'still'])] }));
+  check('finishes', { title: 'It ends', points: 1, help: 'End.', verify: requireCleanEnd });
+  check('shouts', {
+    title: 'It is loud',
+    points: 2,
+    help: 'Use toUpperCase.',
+    lesson: 'loud#shouting',
+    verify: (evidence) => requirePrinted(evidence, (evidence.args[0] ?? '').toUpperCase(), 'the word'),
+  });
+});
+`;
+
+function put(file: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), text);
+}
+
+function run(...args: readonly string[]) {
+  return execa(process.execPath, [launcher, ...args, '--workshop', folder], { reject: false });
+}
+
+test('another workshop can be listed, read, and graded', async () => {
+  expect((await run('list')).stdout).toContain('Loud words');
+  expect((await run('lesson', 'loud')).stdout).toContain('Use capitals.');
+  expect((await run('grade', 'shout')).stdout).toContain('✗ It is loud');
+  const graded = await run('grade', '--solutions', '--reporter', 'json');
+  expect(graded.exitCode).toBe(0);
+  expect(JSON.parse(graded.stdout).submissions[0]).toMatchObject({ points: 3, maxPoints: 3 });
+});
+
+test('check proves a grader by its known submissions, and names what is missing or wrong', {
+  timeout: 240_000,
+}, async () => {
+  for (let index = 0; index < 4; index += 1)
+    put(`test/submissions/shout/right/r${index}.ts`, `// ${index}\n${solution}`);
+  for (let index = 0; index < 11; index += 1) {
+    put(`test/submissions/shout/wrong/w${index}.ts`, `// fails: shouts\nconsole.log(${index});\n`);
+  }
+  const unproven = await run('check');
+  expect(unproven.exitCode).toBe(1);
+  expect(unproven.stdout).toMatch(/shout +2 +4 +11 +2 to mend/);
+  expect(unproven.stdout).toContain('no wrong submission fails the check finishes first');
+  expect(unproven.stdout).toContain('11 wrong submissions; 12 are wanted');
+
+  put('test/submissions/shout/wrong/crash.ts', "// fails: finishes\nthrow new Error('hoarse');\n");
+  expect((await run('check')).stdout).toMatch(/shout +2 +4 +12 +proven/);
+
+  put('test/submissions/shout/wrong/w0.ts', `// fails: shouts\n${solution}`);
+  put('test/submissions/shout/right/r0.ts', "console.log('hello');\n");
+  put('exercises/shout/.starter.ts', 'const x = ;\n');
+  const broken = await run('check', 'shout');
+  expect(broken.exitCode).toBe(1);
+  expect(broken.stdout).toContain('wrong/w0.ts should fail shouts: passed');
+  expect(broken.stdout).toContain('right/r0.ts should pass, seed check-1: failed (shouts)');
+  expect(broken.stdout).toContain('the starter should run and fail, but its verdict is invalid');
+});
