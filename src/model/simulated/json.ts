@@ -1,89 +1,119 @@
-import type { Conversation } from './answer.ts';
-import { sentencesOf } from './manner.ts';
-import { normalize } from './match.ts';
-
-/** What JSON values are drawn from. */
-export interface JsonSource {
-  readonly conversation: Conversation;
-  /** What the model would have said in prose. */
-  readonly answer: string;
-  /** Words of the attempt that a program can't guess. */
-  readonly nonce: string;
-}
+import { bestOption, described } from './options.ts';
+import { drawText, type JsonSource, keywords, moodOf, Numbers, sourceText } from './values.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** A value that conforms to a JSON schema, drawn from the conversation; without a schema a small object. */
+/** A value that conforms to a JSON schema, drawn from the conversation; without a schema the keys that were asked for. */
 export function conformingJson(schema: Schema | undefined, source: JsonSource): unknown {
-  if (schema === undefined || Object.keys(schema).length === 0)
-    return { answer: source.answer, note: source.nonce };
-  return new Generator(schema, source).value(schema, '', 0);
+  const given = schema !== undefined && Object.keys(schema).length > 0 ? schema : askedKeys(source);
+  if (given === undefined) return { answer: source.answer, note: source.nonce };
+  return new Generator(given, source).value(given, '', 0, 0);
+}
+
+/** `JSON with the keys "city" and "country"` asks for an object with these. */
+function askedKeys({ conversation }: JsonSource): Schema | undefined {
+  const text = `${conversation.system}\n${conversation.question}`;
+  const listed = /\b(?:keys?|fields?|propert(?:y|ies))\b([^.\n]{3,200})/i.exec(text)?.[1] ?? '';
+  const names = [...listed.matchAll(/["'`“]([\w-]{1,40})["'`”]/g)].map(([, name = '']) => name);
+  if (names.length === 0) return undefined;
+  return { type: 'object', properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) };
 }
 
 /** Beyond it optional parts are left out, so that recursive schemas come to an end. */
 const maxDepth = 6;
 
+/** However wide a schema is, a reply stays a reply. */
+const maxValues = 2_000;
+
 class Generator {
   readonly #root: Schema;
   readonly #source: JsonSource;
-  readonly #numbers: number[];
+  readonly #text: string;
+  readonly #numbers: Numbers;
+  #values = 0;
 
   constructor(root: Schema, source: JsonSource) {
     this.#root = root;
     this.#source = source;
-    this.#numbers = (source.conversation.question.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
+    this.#text = sourceText(source);
+    this.#numbers = new Numbers(this.#text);
   }
 
-  value(given: Schema, name: string, depth: number): unknown {
+  /** @param index position in the nearest list, so that its items differ */
+  value(given: Schema, name: string, depth: number, index: number): unknown {
     const schema = this.#resolve(given);
+    this.#values += 1;
     if ('const' in schema) return schema.const;
-    if (Array.isArray(schema.enum)) return this.#oneOf(schema.enum, name);
+    if (Array.isArray(schema.enum)) return this.#oneOf(schema.enum, schema);
     const union = asSchemas(schema.anyOf) ?? asSchemas(schema.oneOf);
-    if (union !== undefined) return this.value(this.#alternative(union, depth), name, depth);
+    if (union !== undefined && union.length > 0) {
+      return this.value(this.#alternative(union, depth), name, depth + 1, index);
+    }
     switch (typeOf(schema)) {
       case 'object':
-        return this.#object(schema, depth);
+        return this.#object(schema, depth, index);
       case 'array':
         return this.#array(schema, name, depth);
       case 'boolean':
-        return this.#boolean();
+        return this.#boolean(name);
       case 'integer':
-        return this.#number(schema, true);
+        return this.#number(schema, name, true);
       case 'number':
-        return this.#number(schema, false);
+        return this.#number(schema, name, false);
       case 'null':
         return null;
       default:
-        return this.#text(schema, name);
+        return this.#string(schema, name, index);
     }
   }
 
-  #resolve(schema: Schema): Schema {
-    const reference = schema.$ref;
-    if (typeof reference !== 'string') return schema;
-    const target = reference
-      .replace(/^#\/?/, '')
-      .split('/')
-      .filter((key) => key !== '')
-      .reduce<unknown>((node, key) => (isSchema(node) ? node[key] : undefined), this.#root);
-    return isSchema(target) ? this.#resolve(target) : {};
+  #resolve(given: Schema): Schema {
+    let schema = given;
+    // A reference may lead to itself.
+    for (let steps = 0; typeof schema.$ref === 'string' && steps < 20; steps += 1) {
+      const target = schema.$ref
+        .replace(/^#\/?/, '')
+        .split('/')
+        .filter((key) => key !== '')
+        .reduce<unknown>((node, key) => (isSchema(node) ? node[key] : undefined), this.#root);
+      schema = isSchema(target) ? target : {};
+    }
+    const all = asSchemas(schema.allOf);
+    return all === undefined
+      ? schema
+      : all.reduce<Schema>((sum, part) => ({ ...sum, ...this.#resolveOnce(part) }), schema);
   }
 
-  /** A real value rather than `null`, unless it goes too deep. */
+  #resolveOnce({ $ref, allOf: _all, ...part }: Schema): Schema {
+    return typeof $ref === 'string' ? { ...this.#resolve({ $ref }), ...part } : part;
+  }
+
+  /** A real value rather than `null`, unless it goes too deep; the alternative that its words fit best. */
   #alternative(union: readonly Schema[], depth: number): Schema {
     const isNull = (schema: Schema) => schema.type === 'null';
-    const wanted = depth >= maxDepth ? union.find(isNull) : union.find((schema) => !isNull(schema));
-    return wanted ?? union[0] ?? {};
+    const deep = depth >= maxDepth || this.#values > maxValues;
+    const simple = union.find((schema) => !('$ref' in schema) && typeOf(schema) !== 'object');
+    if (deep) return union.find(isNull) ?? simple ?? union[0] ?? {};
+    const real = union.filter((schema) => !isNull(schema));
+    const named = real.map((schema, index) => ({ name: String(index), about: JSON.stringify(schema) }));
+    const best = real.length > 1 ? bestOption(named, this.#text) : undefined;
+    return real[best === undefined ? 0 : Number(best.name)] ?? union[0] ?? {};
   }
 
-  #object(schema: Schema, depth: number): Record<string, unknown> {
+  #object(schema: Schema, depth: number, index: number): Record<string, unknown> {
     const properties = isSchema(schema.properties) ? schema.properties : {};
-    const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
-    const names = Object.keys(properties).filter((name) => depth < maxDepth || required.includes(name));
+    const required = (Array.isArray(schema.required) ? schema.required : []).map(String);
+    const deep = depth >= maxDepth || this.#values > maxValues;
+    const optional = Object.keys(properties).filter((name) => !required.includes(name) && !deep);
+    const names = new Set(
+      [...Object.keys(properties), ...required].filter(
+        (name) => required.includes(name) || optional.includes(name),
+      ),
+    );
     return Object.fromEntries(
-      names.map((name) => {
+      [...names].map((name) => {
         const property = properties[name];
-        return [name, this.value(isSchema(property) ? property : {}, name, depth + 1)];
+        return [name, this.value(isSchema(property) ? property : {}, name, depth + 1, index)];
       }),
     );
   }
@@ -92,93 +122,85 @@ class Generator {
     const items = isSchema(schema.items) ? schema.items : {};
     const low = typeof schema.minItems === 'number' ? schema.minItems : 0;
     const high = typeof schema.maxItems === 'number' ? schema.maxItems : Number.POSITIVE_INFINITY;
-    const length = Math.max(low, Math.min(high, depth >= maxDepth ? low : 3));
+    const deep = depth >= maxDepth || this.#values > maxValues;
+    const length = Math.min(Math.max(low, Math.min(high, deep ? low : 3)), 1_000);
     const resolved = this.#resolve(items);
-    if (typeOf(resolved) === 'string' && !Array.isArray(resolved.enum)) {
-      const words = [this.#source.nonce, ...keywords(this.#source.conversation.question)];
-      return Array.from({ length }, (_, index) => words[index] ?? `${this.#source.nonce} ${index + 1}`);
+    const words = keywords(this.#source);
+    const plainText =
+      typeOf(resolved) === 'string' &&
+      !['enum', 'const', 'format', 'anyOf', 'oneOf'].some((key) => key in resolved);
+    return Array.from({ length }, (_, index) =>
+      plainText
+        ? fitLength(words[index] ?? `${this.#source.nonce} ${index + 1}`, resolved)
+        : this.value(items, name, depth + 1, index),
+    );
+  }
+
+  /** The value that the question or its description fits, else one that the question's mood suggests, else the first. */
+  #oneOf(values: readonly unknown[], schema: Schema): unknown {
+    const names = values.filter((value) => typeof value === 'string');
+    const about = `${this.#source.conversation.system}\n${String(schema.description ?? '')}`;
+    const best = bestOption(described(names, about), this.#text);
+    if (best !== undefined) return best.name;
+    const mood = moodOf(this.#text);
+    return names.find((value) => value.toLowerCase().startsWith(mood)) ?? values[0] ?? null;
+  }
+
+  #boolean(name: string): boolean {
+    if (/approv|accept|done|finish|complete/i.test(name)) {
+      const { question, earlier } = this.#source.conversation;
+      return [question, ...earlier.map(({ text }) => text)].some((text) => /\brevis/i.test(text));
     }
-    return Array.from({ length }, () => this.value(items, name, depth + 1));
+    return moodOf(this.#text) !== 'negative';
   }
 
-  /** The value whose words occur in the question, else one that the question's mood suggests, else the first. */
-  #oneOf(values: readonly unknown[], name: string): unknown {
-    const text = normalize(this.#source.conversation.question);
-    const named = values.find((value) => typeof value === 'string' && text.includes(normalize(value)));
-    if (named !== undefined) return named;
-    const mood = moodOf(text);
-    const moody = values.find((value) => typeof value === 'string' && value.toLowerCase().startsWith(mood));
-    return moody ?? values[name.length % Math.max(1, values.length)] ?? values[0];
-  }
-
-  #boolean(): boolean {
-    return moodOf(normalize(this.#source.conversation.question)) !== 'negative';
-  }
-
-  #number(schema: Schema, whole: boolean): number {
-    const low =
-      bound(schema.minimum) ??
-      exclusive(schema.exclusiveMinimum, whole ? 1 : 0.5) ??
-      Number.NEGATIVE_INFINITY;
+  #number(schema: Schema, name: string, whole: boolean): number {
+    const step =
+      typeof schema.multipleOf === 'number' && schema.multipleOf > 0 ? schema.multipleOf : undefined;
+    const nudge = step ?? (whole ? 1 : 0.5);
+    const low = bound(schema.minimum) ?? shifted(schema.exclusiveMinimum, nudge) ?? Number.NEGATIVE_INFINITY;
     const high =
-      bound(schema.maximum) ??
-      exclusive(schema.exclusiveMaximum, whole ? -1 : -0.5) ??
-      Number.POSITIVE_INFINITY;
-    const fits = (value: number) => value >= low && value <= high && (!whole || Number.isInteger(value));
-    const found = this.#numbers.find(fits);
+      bound(schema.maximum) ?? shifted(schema.exclusiveMaximum, -nudge) ?? Number.POSITIVE_INFINITY;
+    const onStep = (value: number) => step === undefined || Number.isInteger(value / step);
+    const fits = (value: number) =>
+      value >= low && value <= high && onStep(value) && (!whole || Number.isSafeInteger(value));
+    const found = this.#numbers.take(name, fits);
     if (found !== undefined) return found;
-    const positive = moodOf(normalize(this.#source.conversation.question)) === 'positive';
-    if (Number.isFinite(low) && Number.isFinite(high)) return positive ? high : low;
-    if (Number.isFinite(low)) return low;
-    return Number.isFinite(high) ? high : 1;
+    const wanted = moodOf(this.#text) === 'positive' && Number.isFinite(high) ? high : low;
+    const start = [wanted, high, 1].find(Number.isFinite) ?? 1;
+    const unit = step ?? (whole ? 1 : undefined);
+    if (unit === undefined) return start;
+    const rounded = start === high ? Math.floor(start / unit) * unit : Math.ceil(start / unit) * unit;
+    return rounded === 0 ? 0 : rounded;
   }
 
-  #text(schema: Schema, name: string): string {
-    const { answer, nonce, conversation } = this.#source;
-    const format = schema.format;
-    if (format === 'date') return '2030-01-15';
-    if (format === 'date-time') return '2030-01-15T12:00:00Z';
-    if (format === 'email') return 'traveller@example.com';
-    if (format === 'uuid') return '00000000-0000-4000-8000-000000000000';
-    if (/summary|description|text|answer|reason|message|content|explanation|comment/i.test(name)) {
-      return `${sentencesOf(answer)[0] ?? answer} (${nonce})`;
-    }
-    const quoted = /["“]([^"”]{1,60})["”]/.exec(conversation.question)?.[1];
-    const proper = /(?<!^)(?<![.!?]\s)\b(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)*)/u.exec(
-      conversation.question,
-    )?.[1];
-    if (/name|title|city|place|destination|location|country|person|product/i.test(name))
-      return quoted ?? proper ?? nonce;
-    return nonce;
+  #string(schema: Schema, name: string, index: number): string {
+    const fixed = formats[String(schema.format)];
+    return fixed ?? fitLength(drawText(name, this.#source, index), schema);
   }
 }
 
-const positiveWords =
-  /\b(good|great|love|loved|excellent|amazing|wonderful|perfect|best|happy|recommend|friendly|beautiful|delicious|fantastic)\b/;
-const negativeWords =
-  /\b(bad|terrible|awful|worst|hate|hated|dirty|rude|broken|never|disappointing|disappointed|horrible|poor|slow)\b/;
+/** Examples of the string formats that Structured Outputs support. */
+const formats: Readonly<Record<string, string>> = {
+  date: '2030-01-15',
+  time: '12:00:00Z',
+  'date-time': '2030-01-15T12:00:00Z',
+  duration: 'P3D',
+  email: 'traveller@example.com',
+  hostname: 'example.com',
+  ipv4: '192.0.2.1',
+  ipv6: '2001:db8::1',
+  uuid: '00000000-0000-4000-8000-000000000000',
+  uri: 'https://example.com/',
+};
 
-/** A crude reading of a text's mood. */
-export function moodOf(normalized: string): 'positive' | 'negative' | 'neutral' {
-  const good = positiveWords.test(normalized);
-  const bad = negativeWords.test(normalized);
-  if (good === bad) return 'neutral';
-  return good ? 'positive' : 'negative';
-}
-
-function keywords(text: string): readonly string[] {
-  return [
-    ...new Set(
-      normalize(text)
-        .trim()
-        .split(' ')
-        .filter((word) => word.length > 4),
-    ),
-  ];
+function fitLength(text: string, { minLength, maxLength }: Schema): string {
+  const padded = typeof minLength === 'number' ? text.padEnd(Math.min(minLength, 10_000), ' .') : text;
+  return typeof maxLength === 'number' ? padded.slice(0, maxLength) : padded;
 }
 
 function typeOf(schema: Schema): unknown {
-  if (Array.isArray(schema.type)) return schema.type.find((type) => type !== 'null');
+  if (Array.isArray(schema.type)) return schema.type.find((type) => type !== 'null') ?? 'null';
   if (schema.type !== undefined) return schema.type;
   if ('properties' in schema) return 'object';
   return 'items' in schema ? 'array' : 'string';
@@ -188,7 +210,7 @@ function bound(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function exclusive(value: unknown, step: number): number | undefined {
+function shifted(value: unknown, step: number): number | undefined {
   return typeof value === 'number' ? value + step : undefined;
 }
 

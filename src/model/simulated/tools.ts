@@ -3,12 +3,13 @@ import type { ChatRequest, ToolCall } from '../types.ts';
 import type { Conversation } from './answer.ts';
 import { conformingJson } from './json.ts';
 import { contentWords, mentions, normalize } from './match.ts';
+import { properNames } from './values.ts';
 
 type FunctionTool = Extract<NonNullable<ChatRequest['tools']>[number], { type: 'function' }>['function'];
 
 /**
- * The function calls that the simulated model makes: those tools whose name or description shares words with the
- * question, as `tool_choice` allows. Once results are there, it answers instead of calling again.
+ * The function calls that the simulated model makes next: of those that the question asks for, the ones it has not made
+ * since the question, all at once or one after the other as `parallel_tool_calls` says. None are left: it answers.
  */
 export function chooseToolCalls(
   request: ChatRequest,
@@ -16,40 +17,91 @@ export function chooseToolCalls(
   seed: string,
   said: string,
 ): readonly ToolCall[] {
-  const tools = (request.tools ?? []).flatMap((tool) => (tool.type === 'function' ? [tool.function] : []));
-  const choice = request.tool_choice ?? 'auto';
-  if (tools.length === 0 || choice === 'none' || conversation.toolResults.length > 0) return [];
-  const fitting = tools.filter((tool) => fits(tool, conversation.question));
-  const chosen = choose(tools, fitting, choice);
-  const several = request.parallel_tool_calls === false ? chosen.slice(0, 1) : chosen;
-  return several.map((tool, index) => ({
-    id: `call_${nonceHex(24, seed, said, 'call', index)}`,
-    name: tool.name,
-    arguments: JSON.stringify(
+  const { tools, mode } = offered(request);
+  if (tools.length === 0 || mode === 'none') return [];
+  // What is demanded has been done once a result is there; to demand again would never end.
+  const demanded = mode === 'required' && conversation.called.length === 0;
+  const fitting = fittingTools(tools, conversation.question);
+  const chosen = demanded && fitting.length === 0 ? tools.slice(0, 1) : fitting;
+  const made = new Set(conversation.called.map((call) => `${call.name} ${compact(call.arguments)}`));
+  const left = chosen
+    .flatMap((tool) => argumentsOf(tool, conversation).map((text) => ({ name: tool.name, arguments: text })))
+    .filter((call) => !made.has(`${call.name} ${call.arguments}`));
+  const next = request.parallel_tool_calls === false ? left.slice(0, 1) : left;
+  return next.map((call, index) => ({ id: `call_${nonceHex(24, seed, said, 'call', index)}`, ...call }));
+}
+
+interface Offer {
+  readonly tools: readonly FunctionTool[];
+  readonly mode: 'auto' | 'none' | 'required';
+}
+
+/** The tools that `tool_choice` leaves, and whether one must be called. */
+function offered({ tools = [], tool_choice: choice = 'auto' }: ChatRequest): Offer {
+  const functions = tools.flatMap((tool) => (tool.type === 'function' ? [tool.function] : []));
+  if (typeof choice === 'string') return { tools: functions, mode: choice };
+  if (choice.type === 'custom') return { tools: [], mode: 'none' };
+  if (choice.type === 'function') {
+    return { tools: functions.filter(({ name }) => name === choice.function.name), mode: 'required' };
+  }
+  const { mode, tools: allowed } = choice.allowed_tools;
+  const names = JSON.stringify(allowed ?? []);
+  return {
+    tools: functions.filter(({ name }) => names.includes(JSON.stringify(name))),
+    mode: mode === 'required' ? 'required' : 'auto',
+  };
+}
+
+/** The tools whose name shares a word with the question; when there is none, those whose description does. */
+function fittingTools(tools: readonly FunctionTool[], question: string): readonly FunctionTool[] {
+  const asked = normalize(question);
+  const hits = (text: string) => contentWords(text, 30).filter((word) => mentions(asked, word)).length;
+  const byName = tools.filter((tool) => hits(spaced(tool.name)) > 0);
+  if (byName.length > 0) return byName;
+  const scored = tools.map((tool) => ({
+    tool,
+    points: hits(tool.description ?? '') * 2 + hits(spaced(parameterNames(tool).join(' '))),
+  }));
+  const most = Math.max(...scored.map(({ points }) => points));
+  return most === 0 ? [] : scored.filter(({ points }) => points === most).map(({ tool }) => tool);
+}
+
+/** `getWeather` and `get_weather` as words. */
+function spaced(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ');
+}
+
+function parameterNames(tool: FunctionTool): readonly string[] {
+  const properties = tool.parameters?.properties;
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+}
+
+const place = /^(?:city|place|location|destination|country|town|name|person|product)$/i;
+
+/** JSON for a call; several when the question names several places and the tool takes one of them. */
+function argumentsOf(tool: FunctionTool, conversation: Conversation): readonly string[] {
+  const names = properNames(conversation.question);
+  const single = parameterNames(tool).filter((name) => place.test(name)).length === 1;
+  const each = single && names.length > 1 ? names.map((name) => [name]) : [undefined];
+  const texts = each.map((own) =>
+    JSON.stringify(
       conformingJson(tool.parameters ?? { type: 'object', properties: {} }, {
-        conversation,
+        // Arguments follow from what was asked, not from what other calls found out.
+        conversation: { ...conversation, toolResults: [] },
         answer: conversation.question,
         nonce: contentWords(conversation.question, 2).join(' ') || tool.name,
+        names: own,
       }),
     ),
-  }));
+  );
+  return [...new Set(texts)];
 }
 
-function choose(
-  tools: readonly FunctionTool[],
-  fitting: readonly FunctionTool[],
-  choice: NonNullable<ChatRequest['tool_choice']>,
-): readonly FunctionTool[] {
-  if (typeof choice === 'object') {
-    const named = choice.type === 'function' ? choice.function.name : undefined;
-    return tools.filter((tool) => tool.name === named);
+/** Arguments as they would be sent, whatever white space a program that resends them put in. */
+function compact(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
   }
-  if (choice === 'required' && fitting.length === 0) return tools.slice(0, 1);
-  return fitting;
-}
-
-function fits(tool: FunctionTool, question: string): boolean {
-  const asked = normalize(question);
-  const words = contentWords(`${tool.name.replaceAll('_', ' ')} ${tool.description ?? ''}`, 20);
-  return words.some((word) => mentions(asked, word));
 }

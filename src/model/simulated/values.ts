@@ -1,0 +1,124 @@
+import type { Conversation } from './answer.ts';
+import { sentencesOf } from './manner.ts';
+import { contentWords, normalize } from './match.ts';
+
+/** What JSON values are drawn from. */
+export interface JsonSource {
+  readonly conversation: Conversation;
+  /** What the model would have said in prose. */
+  readonly answer: string;
+  /** Words of the attempt that a program can't guess. */
+  readonly nonce: string;
+  /** The names to use, when they are not those of the question. */
+  readonly names?: readonly string[];
+}
+
+/** The text that values are looked for in: the question, and what tools found out since. */
+export function sourceText({ conversation }: JsonSource): string {
+  return [conversation.question, ...conversation.toolResults].join('\n');
+}
+
+const notNames =
+  /^(?:I['’]|(?:What|Which|When|Where|How|Who|Why|The|And|But|Please|Can|Could|Is|Are|Do|Does|My|Review|Question)$)/;
+
+/** Names in a text: words with a capital letter that don't begin a sentence. */
+export function properNames(text: string): readonly string[] {
+  const found = text.matchAll(
+    /(?<!^)(?<![.!?:\n]\s?)(?<![\p{L}'’])\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+){0,3}/gu,
+  );
+  const names = [...found].map(([name]) => name.replace(/['’]s$/, '')).filter((name) => !notNames.test(name));
+  return [...new Set(names)];
+}
+
+const patterns: readonly (readonly [RegExp, RegExp])[] = [
+  [/e-?mail/i, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/],
+  [/url|link|website/i, /https?:\/\/[^\s"')]+/],
+  [/expression|formula|calculation/i, /[\d(](?:[\d\s.+*/()^-]*[\d)])/],
+  [
+    /(?:^|_)(?:id|code|number|reference|order|ticket)(?:$|_)|Id$/,
+    /#?\b(?=[A-Za-z-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b/,
+  ],
+  [
+    /date|day|when|from|until/i,
+    /\b\d{4}-\d{2}-\d{2}\b|\b(?:today|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/i,
+  ],
+  [/time|hour/i, /\b\d{1,2}(?::\d{2})?\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b/i],
+  [/currency/i, /\b(?:EUR|USD|GBP|JPY|CHF|MXN|ISK|MAD|NZD)\b/],
+];
+
+const sentenceNames =
+  /summary|description|text|answer|reason|message|content|explanation|comment|feedback|result/i;
+const properNamesWanted =
+  /name|title|city|place|destination|location|country|person|product|origin|customer/i;
+const wholeQuestion = /query|question|task|prompt|instruction|request|issue|input|topic|subject/i;
+
+/** Text for a property, by its name: found in the conversation where it says such a thing. */
+export function drawText(name: string, source: JsonSource, index: number): string {
+  const text = sourceText(source);
+  for (const [named, pattern] of patterns) {
+    const found = named.test(name) ? pattern.exec(text)?.[0] : undefined;
+    if (found !== undefined) return found.replace(/^#/, '').trim();
+  }
+  if (sentenceNames.test(name)) {
+    const sentences = sentencesOf(source.answer);
+    return `${sentences[index % Math.max(1, sentences.length)] ?? source.answer} (${source.nonce})`;
+  }
+  const quoted = /["“]([^"”\n]{1,60})["”]/.exec(text)?.[1];
+  if (properNamesWanted.test(name)) {
+    const names = source.names ?? properNames(text);
+    return quoted ?? names[index % Math.max(1, names.length)] ?? source.nonce;
+  }
+  if (wholeQuestion.test(name)) return quoted ?? source.conversation.question.trim().slice(0, 200);
+  return quoted ?? source.names?.[index] ?? source.nonce;
+}
+
+/** Takes numbers out of a text, each once: the one that stands by the property's name first. */
+export class Numbers {
+  readonly #text: string;
+  readonly #left: number[];
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#left = (text.match(/(?<![\w.-])-?\d+(?:\.\d+)?(?![\w-])/g) ?? []).map(Number);
+  }
+
+  take(name: string, fits: (value: number) => boolean): number | undefined {
+    const near = this.#near(name);
+    const found = near !== undefined && fits(near) ? near : this.#left.find(fits);
+    if (found === undefined) return undefined;
+    const position = this.#left.indexOf(found);
+    if (position !== -1) this.#left.splice(position, 1);
+    return found;
+  }
+
+  #near(name: string): number | undefined {
+    const word = name
+      .split(/[_A-Z]/)
+      .find((part) => part.length > 2)
+      ?.replace(/s$/, '');
+    if (word === undefined || !/^[a-z]+$/i.test(word)) return undefined;
+    const before = new RegExp(`(-?\\d+(?:\\.\\d+)?)\\s*${word}`, 'i').exec(this.#text)?.[1];
+    const after = new RegExp(`${word}\\w*\\D{0,12}?(-?\\d+(?:\\.\\d+)?)`, 'i').exec(this.#text)?.[1];
+    const value = before ?? after;
+    return value === undefined ? undefined : Number(value);
+  }
+}
+
+const positiveWords =
+  /\b(good|great|love|loved|excellent|amazing|wonderful|perfect|best|happy|recommend|friendly|beautiful|delicious|fantastic)\b/;
+const negativeWords =
+  /\b(bad|terrible|awful|worst|hate|hated|dirty|rude|broken|never|disappointing|disappointed|horrible|poor|slow)\b/;
+
+/** A crude reading of a text's mood. */
+export function moodOf(text: string): 'positive' | 'negative' | 'neutral' {
+  const normalized = normalize(text);
+  const good = positiveWords.test(normalized);
+  const bad = negativeWords.test(normalized);
+  if (good === bad) return 'neutral';
+  return good ? 'positive' : 'negative';
+}
+
+/** Words to fill a list of texts with: the nonce first. */
+export function keywords(source: JsonSource): readonly string[] {
+  return [source.nonce, ...contentWords(sourceText(source), 10)];
+}
