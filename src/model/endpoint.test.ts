@@ -377,8 +377,66 @@ describe('errors', () => {
       'too many stop sequences',
       { model: 'gpt-4o', messages: [user], stop: ['a', 'b', 'c', 'd', 'e'] },
       BadRequestError,
-      null,
+      'array_above_max_length',
       'stop',
+    ],
+    [
+      'content of no parts',
+      { model: 'gpt-4o', messages: [{ role: 'user', content: [] }] },
+      BadRequestError,
+      'empty_array',
+      'messages[0].content',
+    ],
+    [
+      'a snapshot that never was',
+      { model: 'gpt-4o-1999-01-01', messages: [user] },
+      NotFoundError,
+      'model_not_found',
+      null,
+    ],
+    [
+      'a tool that is not offered',
+      {
+        model: 'gpt-4o',
+        messages: [user],
+        tools: [{ type: 'function', function: { name: 'f' } }],
+        tool_choice: { type: 'function', function: { name: 'g' } },
+      },
+      BadRequestError,
+      null,
+      'tool_choice',
+    ],
+    [
+      'more metadata than is kept',
+      {
+        model: 'gpt-4o',
+        messages: [user],
+        metadata: Object.fromEntries(Array.from({ length: 17 }, (_, key) => [`k${key}`, 'v'])),
+      },
+      BadRequestError,
+      'invalid_value',
+      'metadata',
+    ],
+    [
+      'reasoning model with stop',
+      { model: 'gpt-5', messages: [user], stop: 'x' },
+      BadRequestError,
+      'unsupported_parameter',
+      'stop',
+    ],
+    [
+      'reasoning model with logprobs',
+      { model: 'o3', messages: [user], logprobs: true },
+      BadRequestError,
+      'unsupported_parameter',
+      'logprobs',
+    ],
+    [
+      'reasoning effort of a model that does not reason',
+      { model: 'gpt-4o', messages: [user], reasoning_effort: 'low' },
+      BadRequestError,
+      null,
+      'reasoning_effort',
     ],
     [
       'unknown parameter',
@@ -546,6 +604,11 @@ describe('models', () => {
     expect(data.map(({ id }) => id)).toEqual(expect.arrayContaining(['gpt-4o', 'gpt-4o-mini', 'simulated']));
     expect(await client.models.retrieve('gpt-4o')).toMatchObject({ id: 'gpt-4o', object: 'model' });
     await expect(client.models.retrieve('gpt-9')).rejects.toBeInstanceOf(NotFoundError);
+  });
+
+  test('a snapshot is asked for by its date, and the reply says whose simulation it is', async () => {
+    const { model } = await client.chat.completions.create({ ...request, model: 'gpt-4o-2024-08-06' });
+    expect(model).toMatch(/^gpt-4o-2024-08-06-simulated-[a-z]+$/);
   });
 });
 

@@ -3,7 +3,7 @@ import { textOf, toolCallsOf } from '../messages.ts';
 import type { Knowledge } from './knowledge.ts';
 import { contentWords, lastPosition, mentions, normalize, score } from './match.ts';
 import { remember, toldValue } from './memory.ts';
-import { fromTask } from './tasks.ts';
+import { fromAskedTask, fromRoleTask } from './tasks.ts';
 
 /** A conversation as the simulated model reads it: the whole message list, and nothing else. */
 export interface Conversation {
@@ -21,7 +21,7 @@ export interface Conversation {
 }
 
 /** Of a longer message only the beginning and the end are read; half of it each, in UTF-16 units. */
-const attention = 40_000;
+const attention = 20_000;
 
 export function readConversation(messages: readonly ChatMessage[]): Conversation {
   const all = messages.map((message) => ({ role: message.role, text: attend(textOf(message)) }));
@@ -51,13 +51,17 @@ export type Choose = (phrasings: readonly string[], label: string) => string;
 /** What the simulated model has to say, before manner and nonce. Every step looks at the messages that were sent. */
 export function answerFrom(conversation: Conversation, knowledge: Knowledge, choose: Choose): string {
   const question = normalize(conversation.question);
+  const isQuestion = conversation.question.trim().endsWith('?');
   return (
     fromTools(conversation) ??
     fromRecall(conversation, question, knowledge, choose) ??
-    fromTask(conversation, knowledge, choose) ??
+    fromAskedTask(conversation, knowledge, choose) ??
+    // A role like "editor" works on whatever text it gets, but a question is answered first of all.
+    (isQuestion ? undefined : fromRoleTask(conversation, knowledge, choose)) ??
     fromSubject(conversation, question, knowledge, choose) ??
     fromTopic(conversation, question, knowledge, choose) ??
     fromTelling(conversation, knowledge, choose) ??
+    fromRoleTask(conversation, knowledge, choose) ??
     fromFallback(conversation, knowledge, choose)
   );
 }
@@ -175,7 +179,7 @@ function bestAspect(question: string, knowledge: Knowledge): string | undefined 
  * What the conversation is about: the subject that the user named last, else the one that the system message or a reply
  * named, when it named no other.
  */
-function subjectOf(conversation: Conversation, knowledge: Knowledge): Subject | undefined {
+export function subjectOf(conversation: Conversation, knowledge: Knowledge): Subject | undefined {
   const byUser = latestSubject(conversation.user, knowledge);
   if (byUser !== undefined) return byUser;
   const others = [conversation.system, ...conversation.earlier.map(({ text }) => text)].reverse();

@@ -41,8 +41,10 @@ class Generator {
 
   /** @param index position in the nearest list, so that its items differ */
   value(given: Schema, name: string, depth: number, index: number): unknown {
-    const schema = this.#resolve(given);
     this.#values += 1;
+    // No finite value conforms to a schema that requires itself.
+    if (depth > 8 * maxDepth || this.#values > 10 * maxValues) return null;
+    const schema = this.#resolve(given);
     if ('const' in schema) return schema.const;
     if (Array.isArray(schema.enum)) return this.#oneOf(schema.enum, schema);
     const union = asSchemas(schema.anyOf) ?? asSchemas(schema.oneOf);
@@ -67,7 +69,7 @@ class Generator {
     }
   }
 
-  #resolve(given: Schema): Schema {
+  #resolve(given: Schema, depth = 0): Schema {
     let schema = given;
     // A reference may lead to itself.
     for (let steps = 0; typeof schema.$ref === 'string' && steps < 20; steps += 1) {
@@ -78,14 +80,8 @@ class Generator {
         .reduce<unknown>((node, key) => (isSchema(node) ? node[key] : undefined), this.#root);
       schema = isSchema(target) ? target : {};
     }
-    const all = asSchemas(schema.allOf);
-    return all === undefined
-      ? schema
-      : all.reduce<Schema>((sum, part) => ({ ...sum, ...this.#resolveOnce(part) }), schema);
-  }
-
-  #resolveOnce({ $ref, allOf: _all, ...part }: Schema): Schema {
-    return typeof $ref === 'string' ? { ...this.#resolve({ $ref }), ...part } : part;
+    const parts = depth < maxDepth ? (asSchemas(schema.allOf) ?? []) : [];
+    return Object.assign({}, schema, ...parts.map((part) => this.#resolve(part, depth + 1)));
   }
 
   /** A real value rather than `null`, unless it goes too deep; the alternative that its words fit best. */

@@ -33,7 +33,10 @@ const topicSchema = z.strictObject({
 /** What a user may tell about themselves, and how it is asked for again. `{value}` stands for what was said. */
 const factSchema = z.strictObject({
   id: z.string(),
-  /** As the user says it. `{value}` takes up to four words, `{name}` one or two that begin with a capital letter. */
+  /**
+   * As the user says it. `{value}` takes up to four words, `{value:vegan|vegetarian}` one of these, `{name}` one or two
+   * that begin with a capital letter.
+   */
   told: words,
   /** As others say it of the user, in a summary for example. Looked for in all messages. */
   reported: words.default([]),
@@ -79,6 +82,8 @@ const knowledgeSchema = z
     tasks: z.array(taskSchema).default([]),
     /** Sentences that carry the attempt's nonce; `{nonce}` stands for its two words. */
     nonces: phrasingsWith('{nonce}').default([]),
+    /** The same for conversations that are about one of the subjects. */
+    subjectNonces: phrasingsWith('{nonce}').default([]),
     /** When nothing else fits; `{words}` stands for words of the question, `{role}` for the system message's role. */
     fallback: phrasings.default([]),
   })
@@ -119,6 +124,7 @@ export function loadKnowledge(files: readonly string[]): Knowledge {
       manners: [...all.manners, ...file.manners],
       tasks: [...all.tasks, ...file.tasks],
       nonces: [...all.nonces, ...file.nonces],
+      subjectNonces: [...all.subjectNonces, ...file.subjectNonces],
       fallback: [...all.fallback, ...file.fallback],
     }),
     knowledgeSchema.parse({}),

@@ -46,16 +46,16 @@ function withQuote(manner: Manner, quote: string): Manner {
 export function speak(answer: string, carrier: string, manners: readonly Manner[], pick: Pick): string {
   const shapes = manners.flatMap((manner) => manner.shape ?? []);
   const shaped = shapes.reduce(shape, { answer, carrier });
+  const gap = shapes.includes('bullets') || shaped.answer.includes('\n') ? '\n' : ' ';
+  const join = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(gap);
   return manners.reduce(
     (text, manner, index) => {
       const worded = Object.entries(manner.replace ?? {}).reduce(replaceWord, text);
-      const before = manner.before === undefined ? '' : `${pick(manner.before, `before${index}`)} `;
-      const after = manner.after === undefined ? '' : ` ${pick(manner.after, `after${index}`)}`;
-      return `${before}${worded}${after}`;
+      const before = manner.before === undefined ? '' : pick(manner.before, `before${index}`);
+      const after = manner.after === undefined ? '' : pick(manner.after, `after${index}`);
+      return join(before, worded, after);
     },
-    [shaped.answer, shaped.carrier]
-      .filter((part) => part !== '')
-      .join(shapes.includes('bullets') ? '\n' : ' '),
+    join(shaped.answer, shaped.carrier),
   );
 }
 
@@ -83,7 +83,7 @@ function shape({ answer, carrier }: Parts, kind: NonNullable<Manner['shape']>): 
         carrier: `- ${carrier}`,
       };
     case 'verse':
-      return { answer: verse(first), carrier: `\n${verse(carrier)}` };
+      return { answer: verse(first), carrier: verse(carrier) };
     case 'upper-case':
       return { answer: answer.toUpperCase(), carrier: carrier.toUpperCase() };
   }

@@ -50,3 +50,15 @@ export function contentWords(text: string, limit: number): readonly string[] {
     .filter((word) => word.length > 2 && !common.has(word));
   return [...new Set(words)].slice(0, limit);
 }
+
+/** Words that a text is about: those that occur most, the longer first, each once. */
+export function salientWords(text: string, limit: number): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const word of normalize(text).trim().split(' ')) {
+    if (word.length > 3 && !common.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a, many], [b, more]) => more - many || b.length - a.length)
+    .slice(0, limit)
+    .map(([word]) => word);
+}

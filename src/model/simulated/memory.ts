@@ -26,17 +26,40 @@ export function remember(knowledge: Knowledge, spoken: readonly Spoken[]): Reado
 }
 
 function valueIn(text: string, patterns: readonly string[]): string | undefined {
+  const folded = fold(text);
   for (const pattern of patterns) {
+    // Most patterns don't occur, and to compile a pattern of Unicode letters costs a millisecond.
+    if (!folded.includes(fold(pattern.split('{')[0] ?? ''))) continue;
     const match = tellingPattern(pattern).exec(text);
     if (match !== null) return match.groups?.value?.trim().replace(/[.,]+$/, '') ?? pattern;
   }
   return undefined;
 }
 
-/** `{value}` takes up to four words and ends at punctuation or a joining word; `{name}` takes one or two capitalised words. */
+function fold(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').replaceAll('’', "'");
+}
+
+/** `{value:a|b}` takes one of the words that it lists; `{value}` takes up to four words and ends at punctuation or a joining word; `{name}` takes one or two capitalised words. */
 function tellingPattern(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const made = compilePattern(pattern);
+  compiled.set(pattern, made);
+  return made;
+}
+
+const compiled = new Map<string, RegExp>();
+
+function compilePattern(pattern: string): RegExp {
+  const listed = /\{value:([^{}]+)\}/.exec(pattern)?.[1];
+  const escaped = pattern
+    .replace(/\{value:[^{}]+\}/, '{listed}')
+    .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+')
+    .replaceAll("'", "['’]");
   const source = escaped
+    .replace('{listed}', `(?<value>${listed ?? ''})(?!\\p{L})`)
     .replace(
       '{value}',
       "(?<value>[\\p{L}\\p{N}€$£¥.,'’-]*[\\p{L}\\p{N}€$£¥'’-](?:\\s+(?!and\\b|but\\b|so\\b|for\\b|to\\b)[\\p{L}\\p{N}€$£¥'’-]+){0,3})",

@@ -13,7 +13,7 @@ export interface Option {
 export function optionsIn(text: string): readonly Option[] {
   const listed = [
     ...text.matchAll(
-      /^\s*(?:[-*•]|\d+[.)])\s*["'`*]*([\p{L}\p{N}_ -]{2,40}?)["'`*]*\s*(?:[:–—(-]\s*(.*))?$/gmu,
+      /^[ \t]{0,20}(?:[-*•]|\d{1,3}[.)])[ \t]*["'`*]*([\p{L}\p{N}_ -]{2,40}?)["'`*]{0,4}[ \t]{0,4}(?:[:–—(-][ \t]*(.*))?$/gmu,
     ),
   ];
   if (listed.length > 1) return listed.map(([, name = '', about = '']) => ({ name: name.trim(), about }));

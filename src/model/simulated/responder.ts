@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { nonceFraction, nonceWords } from '../nonce.ts';
 import type { ChatRequest, Reply, Responder, ResponderContext } from '../types.ts';
-import { answerFrom, type Choose, readConversation } from './answer.ts';
+import { answerFrom, type Choose, type Conversation, readConversation, subjectOf } from './answer.ts';
 import { conformingJson } from './json.ts';
 import type { Knowledge } from './knowledge.ts';
 import { mannersOf, speak } from './manner.ts';
@@ -16,7 +17,7 @@ export function simulatedModel(knowledge: Knowledge): Responder {
 }
 
 function replyTo(request: ChatRequest, context: ResponderContext, knowledge: Knowledge): Reply {
-  const said = JSON.stringify(request.messages);
+  const said = createHash('sha256').update(JSON.stringify(request.messages)).digest('hex');
   const variation = variationOf(request, context);
   const choose: Choose = (phrasings, label) => {
     const index = Math.floor(nonceFraction(context.seed, said, variation, label) * phrasings.length);
@@ -34,10 +35,23 @@ function replyTo(request: ChatRequest, context: ResponderContext, knowledge: Kno
     return { content: JSON.stringify(conformingJson(schema, { conversation, answer, nonce })) };
   }
   const answer = answerFrom(conversation, knowledge, choose);
-  const carrier =
-    knowledge.nonces.length > 0 ? choose(knowledge.nonces, 'nonce') : 'My words of the day: {nonce}.';
+  const carrier = choose(carriersFor(conversation, knowledge), 'nonce');
   const manners = mannersOf(knowledge, conversation.system);
-  return { content: speak(answer, carrier.replaceAll('{nonce}', nonce), manners, choose) };
+  return {
+    content: speak(
+      answer,
+      carrier.replaceAll('{nonce}', () => nonce),
+      manners,
+      choose,
+    ),
+  };
+}
+
+/** The sentences that may carry the nonce in this conversation. */
+function carriersFor(conversation: Conversation, knowledge: Knowledge): readonly string[] {
+  const about = subjectOf(conversation, knowledge) !== undefined;
+  const fitting = about ? [...knowledge.subjectNonces, ...knowledge.nonces] : knowledge.nonces;
+  return fitting.length > 0 ? fitting : ['My words of the day are {nonce}.'];
 }
 
 /** What makes equal requests differ: nothing at temperature 0, else the `seed` parameter or the request's position. */

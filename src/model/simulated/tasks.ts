@@ -1,30 +1,45 @@
 import type { Choose, Conversation } from './answer.ts';
 import type { Knowledge } from './knowledge.ts';
 import { sentencesOf } from './manner.ts';
-import { contentWords, mentions, normalize } from './match.ts';
+import { mentions, normalize, salientWords } from './match.ts';
 import { remember } from './memory.ts';
 import { bestOption, optionsIn } from './options.ts';
 
 type Task = Knowledge['tasks'][number];
 
 /**
- * Work on a text, when the question begins by asking for it or the system message gives a role that does it. It is done
- * by rule, with words and sentences of the text itself, and no more is claimed.
+ * Work on a text that a message begins by asking for. It is done by rule, with words and sentences of the text itself,
+ * and no more is claimed.
  */
-export function fromTask(
+export function fromAskedTask(
   conversation: Conversation,
   knowledge: Knowledge,
   choose: Choose,
 ): string | undefined {
-  const asked = knowledge.tasks.find((task) =>
-    task.match.some((phrase) => begins(conversation.question, phrase)),
-  );
-  const task = asked ?? knowledge.tasks.find((each) => hasRole(conversation.system, each));
-  if (task === undefined) return undefined;
-  const text = materialOf(conversation, asked !== undefined);
-  const done = task.revised !== undefined && wasRevised(conversation);
-  const template = choose(done ? (task.revised ?? task.replies) : task.replies, `task ${task.id}`);
-  return fill(template, text, conversation, knowledge);
+  const { question } = conversation;
+  const task = knowledge.tasks.find(({ match }) => match.some((phrase) => begins(question, phrase)));
+  return task && work(task, materialOf(conversation), conversation, knowledge, choose);
+}
+
+/** The work of the role that the system message gives, on the user's message. */
+export function fromRoleTask(
+  conversation: Conversation,
+  knowledge: Knowledge,
+  choose: Choose,
+): string | undefined {
+  const task = knowledge.tasks.find((each) => hasRole(conversation.system, each));
+  return task && work(task, conversation.question, conversation, knowledge, choose);
+}
+
+function work(
+  task: Task,
+  text: string,
+  conversation: Conversation,
+  knowledge: Knowledge,
+  choose: Choose,
+): string {
+  const phrasings = wasRevised(conversation) ? (task.revised ?? task.replies) : task.replies;
+  return fill(choose(phrasings, `task ${task.id}`), text, conversation, knowledge);
 }
 
 const opening =
@@ -42,9 +57,8 @@ function hasRole(system: string, task: Task): boolean {
 }
 
 /** What is worked on: the text after the request, or the message, or the conversation so far. */
-function materialOf({ question, earlier }: Conversation, asked: boolean): string {
-  if (!asked) return question;
-  const after = /[:\n]\s*(\S[\s\S]*)$/.exec(question)?.[1];
+function materialOf({ question, earlier }: Conversation): string {
+  const after = /[:\n]\s*(\S[\s\S]*)$/.exec(question.trim())?.[1];
   if (after !== undefined && after.length > 20) return after;
   const said = earlier.filter(({ role }) => role === 'user' || role === 'assistant').map(({ text }) => text);
   return /\b(?:conversation|chat|above|so far|we (?:said|talked)|this|that|it)\b/i.test(question) &&
@@ -60,7 +74,7 @@ function wasRevised({ question, earlier }: Conversation): boolean {
 }
 
 function fill(template: string, text: string, conversation: Conversation, knowledge: Knowledge): string {
-  const words = contentWords(text, 12).filter((word) => !isTaskWord(word, knowledge));
+  const words = salientWords(text, 12).filter((word) => !isTaskWord(word, knowledge));
   const [first = 'the question', second = 'the people in it', third = 'the next step'] = words;
   const chosen = () => {
     const options = optionsIn(`${conversation.system}\n${conversation.question}`);
@@ -82,15 +96,18 @@ function isTaskWord(word: string, knowledge: Knowledge): boolean {
   return knowledge.tasks.some((task) => task.match.some((phrase) => mentions(normalize(phrase), word)));
 }
 
+/** Of a longer text the rest is not read. */
+const maxLines = 300;
+
 /** What the user told about themselves, and the first sentences of what was said. */
 function gist(text: string, { earlier }: Conversation, knowledge: Knowledge): string {
   const spoken = [
     ...earlier.map((message) => ({ byUser: message.role === 'user', text: message.text })),
-    ...text.split('\n').map((line) => ({ byUser: true, text: line })),
+    ...text.split(/\n+/, maxLines).map((line) => ({ byUser: true, text: line })),
   ];
   const facts = [...remember(knowledge, spoken)].map(([id, value]) => `The user's ${id} is ${value}.`);
   const sentences = text
-    .split(/\n+/)
+    .split(/\n+/, maxLines)
     .map((line) => sentencesOf(line.replace(/^\s*(?:[-*•]|(?:user|assistant|system)\s*:)\s*/i, ''))[0] ?? '')
     .filter((sentence) => sentence.split(' ').length > 2);
   return [...facts, ...new Set(sentences)].slice(0, facts.length + 4).join(' ') || text.trim();

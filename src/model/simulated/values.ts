@@ -31,19 +31,18 @@ export function properNames(text: string): readonly string[] {
 }
 
 const patterns: readonly (readonly [RegExp, RegExp])[] = [
-  [/e-?mail/i, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/],
+  [/e-?mail/i, /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/],
   [/url|link|website/i, /https?:\/\/[^\s"')]+/],
-  [/expression|formula|calculation/i, /[\d(](?:[\d\s.+*/()^-]*[\d)])/],
+  [/expression|formula|calculation/i, /[\d(][\d\s.+*/()^-]{0,80}[\d)]/],
   [
     /(?:^|_)(?:id|code|number|reference|order|ticket)(?:$|_)|Id$/,
-    /#?\b(?=[A-Za-z-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b/,
+    /#?\b(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b/,
   ],
   [
     /date|day|when|from|until/i,
     /\b\d{4}-\d{2}-\d{2}\b|\b(?:today|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/i,
   ],
   [/time|hour/i, /\b\d{1,2}(?::\d{2})?\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b/i],
-  [/currency/i, /\b(?:EUR|USD|GBP|JPY|CHF|MXN|ISK|MAD|NZD)\b/],
 ];
 
 const sentenceNames =
@@ -52,9 +51,27 @@ const properNamesWanted =
   /name|title|city|place|destination|location|country|person|product|origin|customer/i;
 const wholeQuestion = /query|question|task|prompt|instruction|request|issue|input|topic|subject/i;
 
+const currency = /\b(?:EUR|USD|GBP|JPY|CHF|MXN|ISK|MAD|NZD)\b/g;
+const origin = /^(?:from|origin|source|start)|^base_?currency/i;
+const goal = /^(?:to|target|end)(?:$|_|[A-Z])|^quote_?currency/;
+
+/** One end of "from Lisbon to Porto" or "250 EUR in JPY". */
+function endOf(name: string, text: string): string | undefined {
+  const wantsGoal = goal.test(name);
+  if (!wantsGoal && !origin.test(name)) return /currency/i.test(name) ? text.match(currency)?.[0] : undefined;
+  const code = text.match(currency)?.[wantsGoal ? 1 : 0];
+  const place = new RegExp(
+    `\\b${wantsGoal ? 'to' : 'from'} (\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+)*)`,
+    'u',
+  ).exec(text)?.[1];
+  return code ?? place;
+}
+
 /** Text for a property, by its name: found in the conversation where it says such a thing. */
 export function drawText(name: string, source: JsonSource, index: number): string {
   const text = sourceText(source);
+  const end = endOf(name, text);
+  if (end !== undefined) return end;
   for (const [named, pattern] of patterns) {
     const found = named.test(name) ? pattern.exec(text)?.[0] : undefined;
     if (found !== undefined) return found.replace(/^#/, '').trim();
@@ -97,8 +114,10 @@ export class Numbers {
       .find((part) => part.length > 2)
       ?.replace(/s$/, '');
     if (word === undefined || !/^[a-z]+$/i.test(word)) return undefined;
-    const before = new RegExp(`(-?\\d+(?:\\.\\d+)?)\\s*${word}`, 'i').exec(this.#text)?.[1];
-    const after = new RegExp(`${word}\\w*\\D{0,12}?(-?\\d+(?:\\.\\d+)?)`, 'i').exec(this.#text)?.[1];
+    const before = new RegExp(`(-?\\d{1,15}(?:\\.\\d{1,9})?)\\s{0,9}${word}`, 'i').exec(this.#text)?.[1];
+    const after = new RegExp(`${word}\\w{0,9}\\D{0,12}?(-?\\d{1,15}(?:\\.\\d{1,9})?)`, 'i').exec(
+      this.#text,
+    )?.[1];
     const value = before ?? after;
     return value === undefined ? undefined : Number(value);
   }

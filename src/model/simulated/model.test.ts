@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest';
+import { type ChatRequest, chatRequestSchema } from '../contract/request.ts';
+import type { Reply } from '../types.ts';
+import { testKnowledge } from './knowledge.fixture.ts';
+import { loadKnowledge } from './knowledge.ts';
+import { simulatedModel } from './responder.ts';
+
+/** What the simulated model says, asked without the wire. */
+const model = simulatedModel(loadKnowledge(testKnowledge));
+type Said = readonly [role: string, content: string];
+
+function requestOf(messages: readonly unknown[], more: Partial<ChatRequest> = {}): ChatRequest {
+  return chatRequestSchema.parse({ model: 'gpt-4o', temperature: 0, messages, ...more });
+}
+
+async function answer(request: ChatRequest, seed = 'seed'): Promise<Reply> {
+  const answered = await model(request, { seed, index: 0, choice: 0 });
+  const [reply] = answered.kind === 'reply' ? answered.choices : [];
+  if (reply === undefined) throw new Error('no reply');
+  return reply;
+}
+
+async function ask(...said: readonly Said[]): Promise<string> {
+  return (await answer(requestOf(said.map(([role, content]) => ({ role, content }))))).content ?? '';
+}
+
+describe('who it is', () => {
+  test('a plain assistant without a system message, its role with one, and a simulation with both', async () => {
+    expect(await ask(['user', 'Who are you?'])).toMatch(/plain assistant/);
+    const role = await ask(['system', 'You are a museum guide. Be kind.'], ['user', 'Who are you?']);
+    expect(role).toMatch(/museum guide/);
+    expect(role).toMatch(/simulated model/);
+    expect(role).not.toMatch(/plain assistant/);
+  });
+});
+
+describe('memory', () => {
+  const told: readonly Said[] = [
+    ['user', 'My name is Robin, I am vegan and my budget is €900.'],
+    ['assistant', 'Noted.'],
+  ];
+
+  test('recalls what was told in the messages, and only there', async () => {
+    expect(await ask(...told, ['user', 'What is my name?'])).toContain('Robin');
+    expect(await ask(...told, ['user', 'What is my budget?'])).toContain('€900');
+    expect(await ask(...told, ['user', 'What is my diet?'])).toContain('vegan');
+    expect(await ask(['user', 'What is my budget?'])).not.toContain('900');
+  });
+
+  test('however it is typed', async () => {
+    const said: Said = ['user', 'Hi, I’m   Ada. i am VEGAN, by the way.'];
+    expect(await ask(said, ['assistant', 'Hi!'], ['user', 'What is my name?'])).toContain('Ada');
+    expect(await ask(said, ['assistant', 'Hi!'], ['user', 'What is my diet?'])).toContain('VEGAN');
+  });
+
+  test('a later word replaces an earlier one', async () => {
+    expect(await ask(...told, ['user', 'Call me Alex. What is my name?'])).toContain('Alex');
+  });
+
+  test('a summary keeps what was told, and is enough to recall it and the destination', async () => {
+    const summary = await ask(
+      ...told,
+      ['user', 'When should I visit Morocco?'],
+      ['assistant', 'In spring.'],
+      ['user', 'Summarise our conversation so far.'],
+    );
+    const system: Said = ['system', `You are a travel assistant. So far: ${summary}`];
+    expect(await ask(system, ['user', 'What is my name?'])).toContain('Robin');
+    expect(await ask(system, ['user', 'What should I eat there?'])).toMatch(/tagine|msemen/);
+    expect(await ask(['user', 'What should I eat there?'])).toMatch(/which (destination|place)/i);
+  });
+});
+
+describe('manner', () => {
+  const question: Said = ['user', "What's the best time to visit Japan?"];
+
+  test('ends and begins every reply as the system message quotes it', async () => {
+    const text = await ask(
+      ['system', 'Start every reply with “Listen:” and always end with "Safe travels, {friend}!"'],
+      question,
+    );
+    expect(text).toMatch(/^Listen: .*Safe travels, \{friend\}!$/s);
+    expect(await ask(['system', 'Sign off with: The Captain.'], question)).toMatch(/The Captain$/);
+  });
+
+  test('bullets are lines of their own', async () => {
+    const text = await ask(['system', 'Answer in bullet points.'], question);
+    expect(text.split('\n').length).toBeGreaterThan(1);
+    for (const line of text.split('\n')) expect(line).toMatch(/^- /);
+  });
+
+  test('a haiku has short lines', async () => {
+    const lines = (await ask(['system', 'You write haiku.'], question)).split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines) expect(line.split(' ').length).toBeLessThanOrEqual(5);
+  });
+
+  test('another language greets in it, and says that the notes are English', async () => {
+    expect(await ask(['system', 'Respond in Spanish.'], question)).toMatch(/^¡.*inglés: /);
+  });
+
+  test('of capital letters none is left small', async () => {
+    const text = await ask(['system', 'Write in all caps.'], question);
+    expect(text).toBe(text.toUpperCase());
+  });
+});
+
+describe('work on texts', () => {
+  test('a draft is sent back until it has been revised', async () => {
+    const reviewer: Said = ['system', 'You are a reviewer. Reply APPROVED, or say what to change.'];
+    const writer: Said = ['system', 'You are a writer.'];
+    const task: Said = ['user', 'Write about lighthouses on windy islands.'];
+    const draft = await ask(writer, task);
+    expect(draft).toMatch(/lighthouses/);
+    const feedback = await ask(reviewer, ['user', draft]);
+    expect(feedback).toMatch(/^REVISE/);
+    expect(feedback).not.toContain('APPROVED');
+    const better = await ask(writer, task, ['assistant', draft], ['user', `Feedback: ${feedback}`]);
+    expect(await ask(reviewer, ['user', better])).toMatch(/^APPROVED/);
+  });
+
+  test('routes to the option whose description fits', async () => {
+    const system: Said = [
+      'system',
+      'You are a triage agent. Answer with one specialist:\n- billing: invoices, payments, refunds\n- technical: errors, crashes, login',
+    ];
+    expect(await ask(system, ['user', 'I was charged twice, I want my payment back.'])).toMatch(/billing/);
+    expect(await ask(system, ['user', 'The app crashed again.'])).toMatch(/technical/);
+  });
+
+  test('outlines, edits, brainstorms with the words that are there', async () => {
+    expect(await ask(['user', 'Write an outline for an article about beekeeping.'])).toMatch(
+      /^1\. .*beekeeping/ms,
+    );
+    expect(await ask(['system', 'You are an editor.'], ['user', 'Bees is busy insects.'])).toContain(
+      'Bees is busy insects.',
+    );
+    expect(await ask(['user', 'Brainstorm names for a bakery'])).toMatch(/bakery/);
+  });
+
+  test('a question to a persona that writes is still answered', async () => {
+    expect(
+      await ask(['system', 'You are a travel writer.'], ['user', 'When should I go to Iceland?']),
+    ).toMatch(/September/);
+  });
+
+  test('what it has no notes on, it says so, in the question’s words', async () => {
+    expect(await ask(['user', 'Explain quantum chromodynamics.'])).toMatch(
+      /(?=.*chromodynamics)(?=.*(simulat|notes))/s,
+    );
+  });
+});
+
+describe('tools', () => {
+  const tool = (name: string, description: string, properties: Record<string, unknown>) => ({
+    type: 'function' as const,
+    function: {
+      name,
+      description,
+      parameters: { type: 'object', properties, required: Object.keys(properties) },
+    },
+  });
+  const tools = [
+    tool('get_weather', 'Current weather of a city', { city: { type: 'string' } }),
+    tool('get_order', 'Looks an order up', { order_id: { type: 'string' } }),
+    tool('convert', 'Converts an amount of money', {
+      amount: { type: 'number' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+    }),
+  ];
+  const calls = async (content: string, more: Partial<ChatRequest> = {}) =>
+    (await answer(requestOf([{ role: 'user', content }], { tools, ...more }))).toolCalls?.map((call) => [
+      call.name,
+      JSON.parse(call.arguments),
+    ]) ?? [];
+
+  test('arguments come from the question', async () => {
+    expect(await calls('Where is order A-1042?')).toEqual([['get_order', { order_id: 'A-1042' }]]);
+    expect(await calls('Convert 250 EUR to JPY')).toEqual([
+      ['convert', { amount: 250, from: 'EUR', to: 'JPY' }],
+    ]);
+    expect(await calls('What is the weather in Lisbon and Porto?')).toEqual([
+      ['get_weather', { city: 'Lisbon' }],
+      ['get_weather', { city: 'Porto' }],
+    ]);
+  });
+
+  test('tool_choice is honoured', async () => {
+    expect(await calls('Hello!')).toEqual([]);
+    expect(await calls('Hello!', { tool_choice: 'required' })).toHaveLength(1);
+    expect(await calls('Weather in Rome?', { tool_choice: 'none' })).toEqual([]);
+    const named = { type: 'function', function: { name: 'get_order' } } as const;
+    expect((await calls('Weather in Rome?', { tool_choice: named }))[0]?.[0]).toBe('get_order');
+    const allowed = {
+      type: 'allowed_tools',
+      allowed_tools: { mode: 'auto', tools: [{ type: 'function', function: { name: 'get_order' } }] },
+    } as const;
+    expect(await calls('Weather in Rome?', { tool_choice: allowed })).toEqual([]);
+  });
+
+  test('without parallel calls it makes one after the other, then answers with all results', async () => {
+    const messages: unknown[] = [{ role: 'user', content: 'What is the weather in Lisbon and Porto?' }];
+    const asked: string[] = [];
+    let reply = await answer(requestOf(messages, { tools, parallel_tool_calls: false }));
+    while ((reply.toolCalls ?? []).length > 0 && asked.length < 5) {
+      const [call] = reply.toolCalls ?? [];
+      if (call === undefined) break;
+      expect(reply.toolCalls).toHaveLength(1);
+      asked.push(JSON.parse(call.arguments).city);
+      const { id, ...called } = call;
+      messages.push(
+        { role: 'assistant', content: null, tool_calls: [{ id, type: 'function', function: called }] },
+        { role: 'tool', tool_call_id: id, content: `${asked.at(-1)}: ${asked.length + 20} degrees` },
+      );
+      reply = await answer(requestOf(messages, { tools, parallel_tool_calls: false }));
+    }
+    expect(asked).toEqual(['Lisbon', 'Porto']);
+    expect(reply.content).toMatch(/Lisbon: 21 degrees.*Porto: 22 degrees/);
+  });
+});
+
+describe('JSON', () => {
+  const json = async (content: string, schema: Record<string, unknown>, system = 'Help.') => {
+    const messages = [
+      { role: 'system', content: system },
+      { role: 'user', content },
+    ];
+    const response_format = { type: 'json_schema', json_schema: { name: 'x', schema } } as const;
+    return JSON.parse((await answer(requestOf(messages, { response_format }))).content ?? '');
+  };
+
+  test('numbers by their names, each once', async () => {
+    const properties = {
+      nights: { type: 'integer' },
+      guests: { type: 'integer' },
+      price: { type: 'number' },
+    };
+    expect(await json('A room for 2 guests, 3 nights, at 99.5 each', { type: 'object', properties })).toEqual(
+      {
+        nights: 3,
+        guests: 2,
+        price: 99.5,
+      },
+    );
+  });
+
+  test('an enum value by what the system message says of it', async () => {
+    const schema = {
+      type: 'object',
+      properties: { route: { type: 'string', enum: ['sales', 'support', 'other'] } },
+    };
+    const system = 'Route the request. sales: prices and offers. support: errors and crashes.';
+    expect(await json('It crashed with an error', schema, system)).toEqual({ route: 'support' });
+    expect(await json('Do you have an offer?', schema, system)).toEqual({ route: 'sales' });
+  });
+
+  test('json_object has the keys that were asked for', async () => {
+    const messages = [{ role: 'user', content: 'Lisbon as JSON with the keys "city" and "note".' }];
+    const reply = await answer(requestOf(messages, { response_format: { type: 'json_object' } }));
+    expect(Object.keys(JSON.parse(reply.content ?? ''))).toEqual(['city', 'note']);
+  });
+});
