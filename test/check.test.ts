@@ -62,6 +62,36 @@ test('another workshop can be listed, read, and graded', async () => {
   expect(JSON.parse(graded.stdout).submissions[0]).toMatchObject({ points: 3, maxPoints: 3 });
 });
 
+test('a scripted reply that fails is the grader’s fault, and nobody gets a verdict for it', async () => {
+  put(
+    'exercises/shout/grader.test.ts',
+    grader.replace(
+      "({ pick }) => ({ args: [pick(['hello', 'again', 'still'])] })",
+      "{ args: ['hello'], responder: () => { throw new Error('script broke'); } }",
+    ),
+  );
+  put(
+    'talk.ts',
+    `await fetch(process.env.OPENAI_BASE_URL + '/chat/completions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer ' + process.env.OPENAI_API_KEY },
+    body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'x' }] }),
+  });\n${solution}`,
+  );
+  const { exitCode, stdout } = await run(
+    'grade',
+    'shout',
+    '--file',
+    path.join(folder, 'talk.ts'),
+    '--reporter',
+    'json',
+  );
+  put('exercises/shout/grader.test.ts', grader);
+  expect(exitCode).toBe(3);
+  const [exercise] = JSON.parse(stdout).submissions[0].exercises;
+  expect(exercise).toMatchObject({ status: 'internal', message: expect.stringContaining('script broke') });
+});
+
 test('check proves a grader by its known submissions, and names what is missing or wrong', {
   timeout: 240_000,
 }, async () => {

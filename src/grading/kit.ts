@@ -1,5 +1,6 @@
 /** What graders import as `#grading`: everything to say what an exercise's program must send and print. */
 
+export { apiFailure, refusal, reply, reset, script, simulated, stall, toolCalls } from '../model/script.ts';
 export { count, describeMessage, describeRequest, listMessages, quote, quoteOutput } from './kit/describe.ts';
 export type { Evidence, SentMessage, SentRequest } from './kit/evidence.ts';
 export { CheckFailure, type Finding, fail } from './kit/failure.ts';

@@ -40,10 +40,10 @@ try {
   await terminal.see('All checks pass');
   terminal.press('4');
   await terminal.see('POST /v1/chat/completions');
-  terminal.press(']');
-  await terminal.see('Attempt 2 of');
+  await terminal.see('Attempt 1 of');
+  // The default conversation has three turns, which is more than a screen: the later ones tell more.
   terminal.press('page-down');
-  await terminal.until(() => !terminal.screenText().includes('Attempt 2 of'), 'to scroll');
+  await terminal.until(() => !terminal.screenText().includes('Attempt 1 of'), 'to scroll');
   save(terminal, 'wire');
 } finally {
   workspace.remove();

@@ -82,6 +82,7 @@ class ScenarioAttempts {
     if (evidence === undefined)
       throw new Error(`The scenario "${scenario.title}" is not one of this grader's.`);
     if (evidence.attempt.outcome === 'internal') throw new Error(evidence.attempt.message);
+    if (this.#line.fault !== undefined) throw this.#line.fault;
     return evidence;
   }
 

@@ -16,6 +16,7 @@ export class Line {
   readonly #waiting = new Map<number, (result: Attempt) => void>();
   readonly #responders = new Map<number, Responder>();
   readonly #answers = new Map<number, Answer>();
+  #fault: Error | undefined;
 
   constructor(channel: string, exerciseId: string) {
     this.#exerciseId = exerciseId;
@@ -33,6 +34,11 @@ export class Line {
       this.#waiting.set(request.index, resolve);
       this.#send({ type: 'attempt', request: { ...request, scripted: responder !== undefined } });
     });
+  }
+
+  /** What a responder of this grader threw: then no evidence can be trusted. */
+  get fault(): Error | undefined {
+    return this.#fault;
   }
 
   check(check: CheckResult): void {
@@ -63,7 +69,8 @@ export class Line {
       this.#answers.set(call, answer);
       this.#send({ type: 'answer', call, answer: plain(answer) });
     } catch (error) {
-      this.#send({ type: 'answer', call, error: error instanceof Error ? error.message : String(error) });
+      this.#fault ??= error instanceof Error ? error : new Error(String(error));
+      this.#send({ type: 'answer', call, error: this.#fault.message });
     }
   }
 
