@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from './evidence.ts';
 import { CheckFailure } from './failure.ts';
@@ -32,6 +33,17 @@ describe('what counts as printed', () => {
     ['the first line', 'Go early:'],
   ])('not: %s', (_how, output) => {
     expect(() => requirePrinted(evidence(output), reply, 'the reply')).toThrow(CheckFailure);
+  });
+
+  test.each([
+    'short',
+    '\n  begins and ends with white space,\n\n  and has "quotes"\n',
+    `it's "both" kinds of quotes\n  and two  spaces\n`,
+    'a back\\slash, a tab\t, and a `tick`\nand more than one line to make it long',
+  ])('inside an object, as console.log shows it: %j', (text) => {
+    const shown = inspect({ role: 'assistant', content: text, refusal: null });
+    expect(() => requirePrinted(evidence(shown), text, 'the reply')).not.toThrow();
+    expect(outputWithout(evidence(shown), [text])).not.toContain(text.trim().slice(-5));
   });
 
   test('an empty reply is not found everywhere', () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { quote, quoteOutput } from './describe.ts';
 import type { Evidence } from './evidence.ts';
 import { fail } from './failure.ts';
@@ -90,8 +91,8 @@ function find(output: string, text: string, from: number): Place | undefined {
   const loose = new RegExp(words.map(escapePattern).join('\\s+'), 'g');
   const quoted = new RegExp(
     [text, text.trim()]
-      .flatMap((each) => [JSON.stringify(each).slice(1, -1), inspected(each)])
-      .map(escapePattern)
+      .flatMap((each) => [JSON.stringify(each).slice(1, -1), ...inspected(each)])
+      .map((each) => escapePattern(each.replace(/[^\S\n]+/g, ' ')))
       .join('|'),
     'g',
   );
@@ -103,9 +104,13 @@ function find(output: string, text: string, from: number): Place | undefined {
   return undefined;
 }
 
-/** As Node's `console.log` shows a string inside an object: single quotes, with line ends written out. */
-function inspected(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('\n', "\\n' +\n'").replaceAll('\t', '\\t');
+/**
+ * As Node's `console.log` shows a string inside an object: with line ends written out, and a long one as a sum of its
+ * lines. The outer quotation marks are left out.
+ */
+function inspected(text: string): readonly string[] {
+  const lines = text.split(/(?<=\n)/).map((line) => inspect(line));
+  return [inspect(text), lines.join(' +\n')].map((shown) => shown.slice(1, -1));
 }
 
 function numberPattern(value: number): RegExp {
