@@ -6,6 +6,7 @@ import type { StandbyPool } from '../runner/standby.ts';
 import type { Attempt } from '../runner/types.ts';
 import type { GradeOptions, GradeTask } from './engine.ts';
 import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from './job.ts';
+import { LiveOutput } from './live-output.ts';
 
 /** Processes that start up side by side; a few more than cores, because each waits for the endpoint now and then. */
 const atOnce = availableParallelism() + 1;
@@ -25,6 +26,7 @@ export class Attempts {
   readonly #durations = new Map<string, number>();
   readonly #answers = new Map<number, (message: Extract<GraderMessage, { type: 'answer' }>) => void>();
   readonly #hooks = new Map<string, () => void>();
+  readonly #outputs = new Map<string, LiveOutput>();
   readonly #queue: (() => Promise<void>)[] = [];
   #running = 0;
   #calls = 0;
@@ -82,6 +84,9 @@ export class Attempts {
       case 'hook-done':
         this.#hooks.get(`${message.call} ${message.hook}`)?.();
         return;
+      case 'await-output':
+        void this.#awaitOutput(message);
+        return;
       case 'check':
         this.#options.onEvent?.(exerciseId, { type: 'check', check: message.check });
         return;
@@ -113,6 +118,8 @@ export class Attempts {
     const { index, title, args, env, stdin, seed, scripted } = request;
     const { onEvent } = this.#options;
     onEvent?.(exerciseId, { type: 'attempt-started', attempt: index, title, args });
+    const output = new LiveOutput();
+    this.#outputs.set(`${exerciseId} ${index}`, output);
     const result: Attempt = await runAttempt({
       file: task.file,
       args,
@@ -126,7 +133,10 @@ export class Attempts {
       responder: scripted ? this.#responder(exerciseId, index) : undefined,
       signal: this.#options.signal,
       standby: this.#standby,
-      onEvent: onEvent && ((event) => onEvent(exerciseId, { attempt: index, ...event })),
+      onEvent: (event) => {
+        if (event.type === 'output' && event.stream === 'stdout') output.hear(event.text);
+        onEvent?.(exerciseId, { attempt: index, ...event });
+      },
     });
     onEvent?.(exerciseId, { type: 'attempt-ended', attempt: index, result });
     this.#send({ type: 'result', exerciseId, index, result });
@@ -149,6 +159,17 @@ export class Attempts {
   #withHooks({ hooks, ...answer }: PlainAnswer, exerciseId: string, call: number): Answer {
     const functions = hooks.map((hook) => [hook, () => this.#callHook(exerciseId, call, hook)] as const);
     return { ...answer, ...Object.fromEntries(functions) };
+  }
+
+  async #awaitOutput({
+    exerciseId,
+    index,
+    wait,
+    text,
+    timeoutMs,
+  }: Extract<GraderMessage, { type: 'await-output' }>): Promise<void> {
+    const printed = await this.#outputs.get(`${exerciseId} ${index}`)?.printed(text, timeoutMs);
+    this.#send({ type: 'awaited', exerciseId, wait, printed: printed ?? false });
   }
 
   #callHook(exerciseId: string, call: number, hook: Hook): Promise<void> {

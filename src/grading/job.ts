@@ -37,6 +37,14 @@ export type GraderMessage = { readonly exerciseId: string } & (
   | { readonly type: 'answer'; readonly call: number; readonly answer?: PlainAnswer; readonly error?: string }
   | { readonly type: 'hook-done'; readonly call: number; readonly hook: Hook }
   | { readonly type: 'check'; readonly check: CheckResult }
+  /** Asks to be told when the attempt with this index has printed a text, or that it hasn't in time. */
+  | {
+      readonly type: 'await-output';
+      readonly wait: number;
+      readonly index: number;
+      readonly text: string;
+      readonly timeoutMs: number;
+    }
   /** The last message about an exercise. */
   | { readonly type: 'done' }
 );
@@ -52,6 +60,7 @@ export type EngineMessage = { readonly exerciseId: string } & (
       readonly context: ResponderContext;
     }
   | { readonly type: 'hook'; readonly call: number; readonly hook: Hook }
+  | { readonly type: 'awaited'; readonly wait: number; readonly printed: boolean }
 );
 
 /** What a grader leaves in Vitest's `task.meta` for each check. The engine makes the verdict of it. */

@@ -16,7 +16,14 @@ export {
 export type { Random } from './kit/random.ts';
 export { type ReplyParts, replyWith } from './kit/replies.ts';
 export { lastSaid, outputAbove } from './kit/said.ts';
-export type { Check, GraderTools, Scenario, ScenarioSetup } from './kit/scenario.ts';
+export type {
+  Check,
+  GraderTools,
+  Scenario,
+  ScenarioContext,
+  ScenarioResponder,
+  ScenarioSetup,
+} from './kit/scenario.ts';
 export { requireUsagePrinted, usageOf } from './kit/usage.ts';
 export {
   requireAccepted,

@@ -1,5 +1,7 @@
 import type { Answer, ApiError, Reply, Responder } from './types.ts';
 
+type ReplyAnswer = Extract<Answer, { kind: 'reply' }>;
+
 /** What a script answers to one request: a text, an answer, or a responder that looks at the request first. */
 export type ScriptStep = string | Answer | Responder;
 
@@ -28,12 +30,12 @@ export const stall: Answer = { kind: 'stall' };
 export const reset: Answer = { kind: 'reset' };
 
 /** A reply of this text; more choices answer a request with `n`. */
-export function reply(content: string, ...more: readonly string[]): Answer {
+export function reply(content: string, ...more: readonly string[]): ReplyAnswer {
   return { kind: 'reply', choices: [content, ...more].map((text) => ({ content: text })) };
 }
 
 /** A reply that calls functions, each `[name, arguments]`; ids are `call_1`, `call_2` … unless given as a third. */
-export function toolCalls(...calls: readonly (readonly [string, unknown, string?])[]): Answer {
+export function toolCalls(...calls: readonly (readonly [string, unknown, string?])[]): ReplyAnswer {
   const choice: Reply = {
     content: null,
     toolCalls: calls.map(([name, value, id], index) => ({
@@ -46,7 +48,7 @@ export function toolCalls(...calls: readonly (readonly [string, unknown, string?
 }
 
 /** A refusal, as of a structured output that the model won't give. */
-export function refusal(text: string): Answer {
+export function refusal(text: string): ReplyAnswer {
   return { kind: 'reply', choices: [{ content: null, refusal: text }] };
 }
 

@@ -38,6 +38,8 @@ export type Answer =
       readonly choices: readonly Reply[];
       /** The model's name in the response; by default derived from the request's model. */
       readonly model?: string;
+      /** Reported in place of the counted tokens. */
+      readonly usage?: Pick<Usage, 'prompt_tokens' | 'completion_tokens'>;
       /** Awaited before the first byte of the response. */
       readonly before?: () => Promise<void>;
       /** Streaming only: awaited before the last content chunk is sent. */

@@ -28,6 +28,12 @@ export interface SentRequest {
   readonly raw: Exchange;
 }
 
+/** A text that a scenario has waited for, and whether the program printed it in time. */
+export interface Awaited {
+  readonly text: string;
+  readonly printed: boolean;
+}
+
 /** What an attempt left behind: recorded requests and captured bytes, never the program's own word. */
 export interface Evidence {
   readonly title: string;
@@ -38,11 +44,19 @@ export interface Evidence {
   /** Nothing of it may be told to the learner. */
   readonly hidden: boolean;
   readonly requests: readonly SentRequest[];
+  /** What the scenario has waited for while the program ran, in the order in which the waits ended. */
+  readonly awaited: readonly Awaited[];
   /** Standard output without colours and other terminal sequences. */
   readonly output: string;
 }
 
-export function evidenceOf(attempt: Attempt, title: string, index: number, hidden: boolean): Evidence {
+export function evidenceOf(
+  attempt: Attempt,
+  title: string,
+  index: number,
+  hidden: boolean,
+  awaited: readonly Awaited[] = [],
+): Evidence {
   const requests = attempt.exchanges
     .filter((exchange) => exchange.method === 'POST' && exchange.path.endsWith('/chat/completions'))
     .map(sentRequest);
@@ -53,6 +67,7 @@ export function evidenceOf(attempt: Attempt, title: string, index: number, hidde
     index,
     hidden,
     requests,
+    awaited,
     output: stripVTControlCharacters(attempt.stdout),
   };
 }

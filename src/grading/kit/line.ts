@@ -1,8 +1,13 @@
 import { BroadcastChannel } from 'node:worker_threads';
-import type { Answer, Responder } from '../../model/types.ts';
+import type { Answer } from '../../model/types.ts';
 import type { Attempt } from '../../runner/types.ts';
 import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from '../job.ts';
 import type { CheckResult } from '../types.ts';
+import type { Awaited } from './evidence.ts';
+import type { ScenarioResponder } from './scenario.ts';
+
+/** Ends well within an attempt's time limit, so that a program that prints nothing yet still gets to its end. */
+const longestWaitMs = 2_500;
 
 type Unaddressed<T> = T extends unknown ? Omit<T, 'exerciseId'> : never;
 
@@ -14,8 +19,11 @@ export class Line {
   readonly #channel: BroadcastChannel;
   readonly #exerciseId: string;
   readonly #waiting = new Map<number, (result: Attempt) => void>();
-  readonly #responders = new Map<number, Responder>();
+  readonly #responders = new Map<number, ScenarioResponder>();
   readonly #answers = new Map<number, Answer>();
+  readonly #waits = new Map<number, (printed: boolean) => void>();
+  readonly #awaited = new Map<number, Awaited[]>();
+  #waitsBegun = 0;
   #fault: Error | undefined;
 
   constructor(channel: string, exerciseId: string) {
@@ -28,7 +36,10 @@ export class Line {
   }
 
   /** Has the engine run a scenario. */
-  attempt(request: Omit<AttemptRequest, 'scripted'>, responder: Responder | undefined): Promise<Attempt> {
+  attempt(
+    request: Omit<AttemptRequest, 'scripted'>,
+    responder: ScenarioResponder | undefined,
+  ): Promise<Attempt> {
     if (responder !== undefined) this.#responders.set(request.index, responder);
     return new Promise((resolve) => {
       this.#waiting.set(request.index, resolve);
@@ -39,6 +50,11 @@ export class Line {
   /** What a responder of this grader threw: then no evidence can be trusted. */
   get fault(): Error | undefined {
     return this.#fault;
+  }
+
+  /** What an attempt's responder has waited for, in the order in which the waits ended. */
+  awaited(index: number): readonly Awaited[] {
+    return this.#awaited.get(index) ?? [];
   }
 
   check(check: CheckResult): void {
@@ -53,6 +69,7 @@ export class Line {
   async #hear(message: EngineMessage | GraderMessage): Promise<void> {
     if (message.type === 'result') this.#waiting.get(message.index)?.(message.result);
     if (message.type === 'respond') await this.#respond(message);
+    if (message.type === 'awaited') this.#waits.get(message.wait)?.(message.printed);
     if (message.type === 'hook') await this.#runHook(message.call, message.hook);
   }
 
@@ -65,13 +82,28 @@ export class Line {
     try {
       const responder = this.#responders.get(index);
       if (responder === undefined) throw new Error('this scenario has no responder');
-      const answer = await responder(request, context);
+      const answer = await responder(request, {
+        ...context,
+        printed: (text, timeoutMs = longestWaitMs) => this.#printed(index, text, timeoutMs),
+      });
       this.#answers.set(call, answer);
       this.#send({ type: 'answer', call, answer: plain(answer) });
     } catch (error) {
       this.#fault ??= error instanceof Error ? error : new Error(String(error));
       this.#send({ type: 'answer', call, error: this.#fault.message });
     }
+  }
+
+  #printed(index: number, text: string, timeoutMs: number): Promise<boolean> {
+    this.#waitsBegun += 1;
+    const wait = this.#waitsBegun;
+    return new Promise((resolve) => {
+      this.#waits.set(wait, (printed) => {
+        this.#awaited.set(index, [...this.awaited(index), { text, printed }]);
+        resolve(printed);
+      });
+      this.#send({ type: 'await-output', index, wait, text, timeoutMs });
+    });
   }
 
   async #runHook(call: number, hook: Hook): Promise<void> {

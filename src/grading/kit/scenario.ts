@@ -1,6 +1,19 @@
-import type { Responder } from '../../model/types.ts';
+import type { Answer, ChatRequest, ResponderContext } from '../../model/types.ts';
 import type { Evidence } from './evidence.ts';
 import type { Random } from './random.ts';
+
+/** What a scenario's responder may look at and wait for, besides the request. */
+export interface ScenarioContext extends ResponderContext {
+  /**
+   * Waits until the program has printed this on standard output, and says whether it has; white space doesn't count.
+   * Gives up after `timeoutMs`, 2.5 s unless given. Made for the hooks of an answer: hold the end of a stream back until
+   * its beginning is printed.
+   */
+  readonly printed: (text: string, timeoutMs?: number) => Promise<boolean>;
+}
+
+/** Decides what the endpoint answers in a scenario. */
+export type ScenarioResponder = (request: ChatRequest, context: ScenarioContext) => Answer | Promise<Answer>;
 
 /** What an attempt is set up with. Everything left out is as in a free run. */
 export interface ScenarioSetup {
@@ -11,7 +24,7 @@ export interface ScenarioSetup {
   /** Text on standard input. */
   readonly stdin?: string;
   /** Who answers; the simulated model when left out. */
-  readonly responder?: Responder;
+  readonly responder?: ScenarioResponder;
   /** Of a hidden scenario the learner is told that it failed, but not what was in it. */
   readonly hidden?: boolean;
 }

@@ -62,7 +62,7 @@ export async function answerChat(
   const replies = (await allChoices(answer, request, context)).map((reply) =>
     finishReply(reply, request, tokenizer),
   );
-  const usage = usageOf(promptTokens, replies);
+  const usage = answer.usage === undefined ? usageOf(promptTokens, replies) : withTotal(answer.usage);
   const identity = identityOf(
     context.seed,
     context.index,
@@ -90,6 +90,10 @@ function shape(
     holdEnd,
     cutAfterChunks,
   };
+}
+
+function withTotal(usage: NonNullable<ReplyAnswer['usage']>): Usage {
+  return { ...usage, total_tokens: usage.prompt_tokens + usage.completion_tokens };
 }
 
 async function allChoices(
