@@ -66,7 +66,7 @@ export type EngineMessage = { readonly exerciseId: string } & (
 /** What a grader leaves in Vitest's `task.meta` for each check. The engine makes the verdict of it. */
 export interface CheckRecord {
   readonly check: CheckResult;
-  /** How the attempts that the check looked at ended. */
+  /** How the attempts that the check looked at ended; a crash only where it is what the check has failed for. */
   readonly attempts: readonly AttemptSummary[];
 }
 

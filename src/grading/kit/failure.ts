@@ -6,6 +6,8 @@ export interface Finding {
   readonly actual: string;
   /** What to do next, when it can be said better than by the check itself. */
   readonly help?: string;
+  /** It is about how the attempt ended: a crash then decides the verdict. Elsewhere a crash may be what was asked for. */
+  readonly aboutEnd?: boolean;
   /** Index of the exchange it is about, within the attempt. */
   readonly exchange?: number;
   /** Index of the message within that request. */

@@ -115,9 +115,12 @@ async function verify(
   const evidences: Evidence[] = [];
   const record = (
     rest: Pick<CheckResult, 'status' | 'expected' | 'actual' | 'help'> & Partial<CheckResult>,
+    wrongEnd?: Evidence,
   ): CheckRecord => ({
     check: { ...result, ...rest },
-    attempts: evidences.map(({ index, attempt: { outcome, message } }) => ({ index, outcome, message })),
+    attempts: evidences
+      .filter((evidence) => evidence.attempt.outcome !== 'crashed' || evidence === wrongEnd)
+      .map(({ index, attempt: { outcome, message } }) => ({ index, outcome, message })),
   });
   const scenarios = check.scenarios ?? attempts.scenarios;
   for (const scenario of scenarios) evidences.push(await attempts.of(scenario));
@@ -135,7 +138,10 @@ async function verify(
   for (const evidence of evidences) {
     const finding = await findingOf(check, evidence);
     if (finding === undefined) continue;
-    return record({ status: 'failed', ...explain(check, evidence, finding) });
+    return record(
+      { status: 'failed', ...explain(check, evidence, finding) },
+      finding.aboutEnd === true ? evidence : undefined,
+    );
   }
   return record({ status: 'passed', points: check.points, expected: '', actual: '', help: '' });
 }

@@ -37,7 +37,12 @@ export function requireAccepted(evidence: Evidence): void {
 export function requireCleanEnd(evidence: Evidence): void {
   const { outcome, message } = evidence.attempt;
   if (outcome !== 'exited')
-    fail({ expected: 'the program ends by itself with exit status 0', actual: message, help: message });
+    fail({
+      expected: 'the program ends by itself with exit status 0',
+      actual: message,
+      help: message,
+      aboutEnd: true,
+    });
 }
 
 /** The `number`-th request (from 1). */

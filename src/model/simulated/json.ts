@@ -1,5 +1,5 @@
 import { bestOption, described } from './options.ts';
-import { drawText, type JsonSource, keywords, moodOf, Numbers, sourceText } from './values.ts';
+import { drawText, type JsonSource, keywords, moodOf, Numbers, praiseIn, sourceText } from './values.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -160,6 +160,7 @@ class Generator {
     const onStep = (value: number) => step === undefined || Number.isInteger(value / step);
     const fits = (value: number) =>
       value >= low && value <= high && onStep(value) && (!whole || Number.isSafeInteger(value));
+    if (/rating|stars|score/i.test(name)) return this.#rating(low, high, fits);
     const found = this.#numbers.take(name, fits);
     if (found !== undefined) return found;
     const wanted = moodOf(this.#text) === 'positive' && Number.isFinite(high) ? high : low;
@@ -168,6 +169,16 @@ class Generator {
     if (unit === undefined) return start;
     const rounded = start === high ? Math.floor(start / unit) * unit : Math.ceil(start / unit) * unit;
     return rounded === 0 ? 0 : rounded;
+  }
+
+  /** As many stars as the text says, or as its praise is worth; from 1 to 5 where the schema has no bounds. */
+  #rating(low: number, high: number, fits: (value: number) => boolean): number {
+    const given = this.#numbers.takeRating(fits);
+    if (given !== undefined) return given;
+    const from = Number.isFinite(low) ? low : Math.min(1, high);
+    const to = Number.isFinite(high) ? high : Math.max(5, from);
+    const drawn = Math.round(from + (to - from) * praiseIn(this.#text));
+    return [drawn, from, to].find(fits) ?? from;
   }
 
   #string(schema: Schema, name: string, index: number): string {

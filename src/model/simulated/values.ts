@@ -76,6 +76,10 @@ export function drawText(name: string, source: JsonSource, index: number): strin
     const found = named.test(name) ? pattern.exec(text)?.[0] : undefined;
     if (found !== undefined) return found.replace(/^#/, '').trim();
   }
+  if (/summary|gist/i.test(name) && !source.conversation.question.trim().endsWith('?')) {
+    const [first = '', ...more] = sentencesOf(source.conversation.question.trim());
+    return `${first.slice(0, 200)}${more.length > 0 ? ' …' : ''} (${source.nonce})`;
+  }
   if (sentenceNames.test(name)) {
     const sentences = sentencesOf(source.answer);
     return `${sentences[index % Math.max(1, sentences.length)] ?? source.answer} (${source.nonce})`;
@@ -97,6 +101,12 @@ export class Numbers {
   constructor(text: string) {
     this.#text = text;
     this.#left = (text.match(/(?<![\w.-])-?\d+(?:\.\d+)?(?![\w-])/g) ?? []).map(Number);
+  }
+
+  /** `3 stars`, `4/5`, `7 out of 10`. */
+  takeRating(fits: (value: number) => boolean): number | undefined {
+    const given = /(\d{1,3})\s?(?:stars?\b|\/\s?\d|out of \d)/i.exec(this.#text)?.[1];
+    return given !== undefined && fits(Number(given)) ? Number(given) : undefined;
   }
 
   take(name: string, fits: (value: number) => boolean): number | undefined {
@@ -124,17 +134,23 @@ export class Numbers {
 }
 
 const positiveWords =
-  /\b(good|great|love|loved|excellent|amazing|wonderful|perfect|best|happy|recommend|friendly|beautiful|delicious|fantastic)\b/;
+  /\b(?:good|great|love|loved|lovely|excellent|amazing|wonderful|perfect|best|happy|recommend|friendly|kind|helpful|clean|comfortable|beautiful|delicious|tasty|fantastic|superb|pleasant|nice|enjoyed|delightful|come again|come back)\b/g;
 const negativeWords =
-  /\b(bad|terrible|awful|worst|hate|hated|dirty|rude|broken|never|disappointing|disappointed|horrible|poor|slow)\b/;
+  /\b(?:bad|terrible|awful|worst|hate|hated|dirty|rude|unfriendly|broken|never|disappointing|disappointed|horrible|poor|slow|cold|loud|noisy|overpriced|uncomfortable|mediocre|boring|stale|avoid|would not|wouldnt)\b/g;
+
+/** From 0, all words of praise or blame in the text are blame, to 1, all are praise; a half when there are none. */
+export function praiseIn(text: string): number {
+  const normalized = normalize(text);
+  const good = normalized.match(positiveWords)?.length ?? 0;
+  const bad = normalized.match(negativeWords)?.length ?? 0;
+  return good + bad === 0 ? 0.5 : good / (good + bad);
+}
 
 /** A crude reading of a text's mood. */
 export function moodOf(text: string): 'positive' | 'negative' | 'neutral' {
-  const normalized = normalize(text);
-  const good = positiveWords.test(normalized);
-  const bad = negativeWords.test(normalized);
-  if (good === bad) return 'neutral';
-  return good ? 'positive' : 'negative';
+  const praise = praiseIn(text);
+  if (praise === 0.5) return 'neutral';
+  return praise > 0.5 ? 'positive' : 'negative';
 }
 
 /** Words to fill a list of texts with: the nonce first. */

@@ -24,5 +24,5 @@ try {
     `\n\nprompt ${usage?.prompt_tokens}, completion ${usage?.completion_tokens}, total ${usage?.total_tokens} tokens`,
   );
 } catch (error) {
-  throw error;
+  throw new Error('stream', { cause: error });
 }

@@ -1,0 +1,308 @@
+import {
+  type Evidence,
+  fail,
+  grader,
+  listMessages,
+  quote,
+  quoteOutput,
+  type Random,
+  refusal,
+  reply,
+  requireCleanEnd,
+  requirePrintedInOrder,
+  requireRequests,
+} from '#grading';
+
+const reviews = [
+  'The hotel was lovely: clean rooms and kind staff. Only the breakfast was cold. I would come again.',
+  'Never again. Dirty sheets, a broken lamp, and the "sea view" was a car park.',
+  'It was a room.\nIt had a bed; the bed was fine.\n\n(Zürich, 3 nights)',
+  'すばらしい旅館でした。料理も最高! 5 stars ⭐',
+] as const;
+
+const words = [
+  'harbour',
+  'gulls',
+  'soup',
+  'lift',
+  'pillows',
+  'terrace',
+  'tram',
+  'owner',
+  'noise',
+  'view',
+] as const;
+
+/** What the model has made of a review, drawn anew for each attempt, and as text with all kinds of escapes. */
+function drawn({ pick, sample, integer }: Random) {
+  const keywords = sample(words, 1 + integer(4)).map((word) => `${word} no. ${integer(900)}`);
+  return {
+    sentiment: pick(['positive', 'neutral', 'negative']),
+    rating: 1 + integer(5),
+    keywords,
+    summary: `On day ${integer(900)} the "${pick(words)}" — naïve, and 美しい —\ncost €${integer(90)}. A tab:\tdone.`,
+    recommended: pick([true, false]),
+  };
+}
+
+/** Written as some models write JSON: line ends between the properties, other letters as escapes, another order. */
+function written(value: ReturnType<typeof drawn>): string {
+  const reordered = Object.fromEntries(Object.entries(value).reverse());
+  return JSON.stringify(reordered, null, 2).replace(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The reply's data, as the schema promises it. */
+interface Data {
+  readonly sentiment: string;
+  readonly rating: number;
+  readonly keywords: readonly string[];
+  readonly summary: string;
+  readonly recommended: boolean;
+}
+
+const noLine = /^\W{0,4}(sentiment|rating|keywords|recommended)\W{0,4}:\s*\S/im;
+
+grader('structured-outputs', ({ scenario, check }) => {
+  const whole = [
+    scenario('no arguments'),
+    scenario('a review', ({ pick }) => ({ args: [pick(reviews)] })),
+    scenario('a reply with escapes and in another order', (random) => {
+      const text = written(drawn(random));
+      return { args: [random.pick(reviews)], responder: () => reply(text) };
+    }),
+    scenario('not what the review seems to say', (random) => {
+      const value = drawn(random);
+      const opposite = { ...value, sentiment: 'negative', rating: 1, recommended: false };
+      return {
+        args: ['Wonderful, perfect, the best place ever!'],
+        responder: () => reply(JSON.stringify(opposite)),
+      };
+    }),
+    scenario('another review', (random) => {
+      const text = written({ ...drawn(random), keywords: [] });
+      return {
+        args: ['The ferry left without us, and nobody minded.'],
+        hidden: true,
+        responder: () => reply(text),
+      };
+    }),
+  ];
+  const refused = scenario('a model that refuses', (random) => ({
+    args: [random.pick(reviews)],
+    responder: () => refusal(`I'm sorry, I can't help with that; see rule ${random.integer(900)}.`),
+  }));
+  const cut = [
+    scenario('a reply that is cut off', (random) => {
+      const text = JSON.stringify(drawn(random));
+      const part = text.slice(0, 30 + random.integer(40));
+      return { args: [random.pick(reviews)], responder: () => cutReply(part) };
+    }),
+    scenario('a reply that is cut off where it happens to be whole', (random) => {
+      const text = JSON.stringify({ ...drawn(random), keywords: ['noise'] });
+      return { args: [random.pick(reviews)], responder: () => cutReply(text) };
+    }),
+  ];
+
+  check('finishes', {
+    title: 'The program runs to its end',
+    points: 1,
+    help: 'Run it with `r` and read the message: it names the line.',
+    lesson: 'structured-outputs#a-schema-for-the-reply',
+    scenarios: whole,
+    verify: requireCleanEnd,
+  });
+
+  check('sends-review', {
+    title: 'Sends the review in one request',
+    points: 1,
+    help: 'One request, with the review from process.argv[2] unchanged in a user message.',
+    lesson: 'structured-outputs#a-schema-for-the-reply',
+    verify: (evidence) => {
+      const [request] = requireRequests(evidence, 1);
+      const review = evidence.args[0] ?? '';
+      if (!request?.messages.some(({ role, text }) => role === 'user' && text.includes(review))) {
+        fail({
+          expected: `a user message that contains the review: ${quote(review)}`,
+          actual: listMessages(request?.messages ?? []),
+          exchange: request?.exchange,
+        });
+      }
+    },
+  });
+
+  check('asks-for-schema', {
+    title: 'Asks for output by a JSON schema',
+    points: 1,
+    help: "response_format: { type: 'json_schema', json_schema: { name, strict, schema } }.",
+    lesson: 'structured-outputs#a-schema-for-the-reply',
+    needs: ['sends-review'],
+    verify: ({ requests }) => {
+      const format = requests[0]?.body?.response_format;
+      if (format?.type !== 'json_schema') {
+        fail({
+          expected: "a `response_format` of the type 'json_schema'",
+          actual: format ? `the type '${format.type}'` : 'a request without `response_format`',
+          exchange: requests[0]?.exchange,
+        });
+      }
+    },
+  });
+
+  check('strict', {
+    title: 'Makes the schema strict',
+    points: 1,
+    help: 'strict: true stands beside name and schema. Only then is the shape a promise and not a wish.',
+    lesson: 'structured-outputs#what-strict-demands',
+    needs: ['asks-for-schema'],
+    verify: (evidence) => {
+      const strict = formatOf(evidence)?.strict;
+      if (strict !== true) {
+        fail({
+          expected: '`strict: true`',
+          actual: strict === undefined ? 'a schema without `strict`' : `\`strict: ${strict}\``,
+          exchange: evidence.requests[0]?.exchange,
+        });
+      }
+    },
+  });
+
+  check('five-properties', {
+    title: 'The schema has the five properties with their types',
+    points: 2,
+    help: 'properties: sentiment (string with an enum), rating (integer), keywords (array of strings), summary (string), recommended (boolean), and no others.',
+    lesson: 'structured-outputs#a-schema-for-the-reply',
+    needs: ['asks-for-schema'],
+    verify: (evidence) => {
+      const schema = formatOf(evidence)?.schema;
+      const problem = problemOf(schema);
+      if (problem !== undefined) {
+        fail({
+          expected: problem,
+          actual: JSON.stringify(schema ?? null),
+          exchange: evidence.requests[0]?.exchange,
+        });
+      }
+    },
+  });
+
+  check('prints-values', {
+    title: 'Prints the parsed values',
+    points: 3,
+    help: 'JSON.parse the content, then print one line for each property: its name, a colon, its value.',
+    lesson: 'structured-outputs#a-schema-for-the-reply',
+    needs: ['five-properties'],
+    scenarios: whole,
+    verify: (evidence) => {
+      const data = dataOf(evidence);
+      const lines = [
+        `sentiment: ${data.sentiment}`,
+        `rating: ${data.rating}`,
+        `keywords: ${data.keywords.join(', ')}`.trim(),
+        `summary: ${data.summary}`,
+        `recommended: ${data.recommended ? 'yes' : 'no'}`,
+      ];
+      requirePrintedInOrder(evidence, lines, 'line');
+    },
+  });
+
+  check('shows-refusal', {
+    title: 'A refusal is shown, not parsed',
+    points: 2,
+    help: 'Look at choices[0].message.refusal before you parse: print it with console.error, and set process.exitCode to 1.',
+    lesson: 'structured-outputs#when-there-is-nothing-to-parse',
+    needs: ['asks-for-schema'],
+    scenarios: [refused],
+    verify: (evidence) => {
+      const text = evidence.requests[0]?.completion?.choices[0]?.refusal ?? '';
+      requireFailure(evidence, text, `the refusal: ${quote(text)}`);
+    },
+  });
+
+  check('notices-cut', {
+    title: 'A reply that was cut off is reported, not parsed',
+    points: 2,
+    help: "When choices[0].finish_reason is 'length', say so with console.error and set process.exitCode to 1. Don't even try to parse.",
+    lesson: 'structured-outputs#when-there-is-nothing-to-parse',
+    needs: ['asks-for-schema'],
+    scenarios: cut,
+    verify: (evidence) => requireFailure(evidence, 'length', 'a message with the word "length"'),
+  });
+});
+
+function cutReply(content: string) {
+  return { kind: 'reply' as const, choices: [{ content, finishReason: 'length' as const }] };
+}
+
+function formatOf({ requests }: Evidence) {
+  const format = requests[0]?.body?.response_format;
+  return format?.type === 'json_schema' ? format.json_schema : undefined;
+}
+
+/** The reply as data; without a `strict` schema there may be none. */
+function dataOf(evidence: Evidence): Data {
+  const text = evidence.requests[0]?.reply ?? '';
+  try {
+    return JSON.parse(text) as Data;
+  } catch {
+    return fail({
+      expected: 'a reply that follows the schema',
+      actual: quote(text),
+      exchange: evidence.requests[0]?.exchange,
+    });
+  }
+}
+
+/** What is missing from the schema, in words; `undefined` when nothing is. */
+function problemOf(given: unknown): string | undefined {
+  const schema = given as {
+    readonly properties?: Readonly<
+      Record<string, { readonly type?: unknown; readonly items?: { readonly type?: unknown } }>
+    >;
+  };
+  const properties = schema?.properties ?? {};
+  const wanted = {
+    sentiment: 'string',
+    rating: 'integer',
+    keywords: 'array',
+    summary: 'string',
+    recommended: 'boolean',
+  };
+  const missing = Object.keys(wanted).find((name) => properties[name] === undefined);
+  if (missing !== undefined) return `a property "${missing}" in the schema`;
+  const other = Object.keys(properties).find((name) => !(name in wanted));
+  if (other !== undefined) return `a schema without a property "${other}"`;
+  for (const [name, type] of Object.entries(wanted)) {
+    const property = properties[name];
+    const values = JSON.stringify(property).match(/"(positive|neutral|negative)"/g) ?? [];
+    if (name === 'sentiment' && new Set(values).size === 3) continue;
+    if (name === 'sentiment') return '"sentiment" with the enum positive, neutral, negative';
+    if (property?.type !== type) return `"${name}" of the type ${type}`;
+    if (type === 'array' && property.items?.type !== 'string')
+      return '"keywords" with items of the type string';
+  }
+  return undefined;
+}
+
+/** The text stands on standard error, nothing looks like data, no stack trace, and the status isn't 0. */
+function requireFailure({ attempt, output, requests }: Evidence, text: string, what: string): void {
+  const exchange = requests[0]?.exchange;
+  if (!attempt.stderr.includes(text)) {
+    fail({ expected: `on standard error ${what}`, actual: quoteOutput(attempt.stderr), exchange });
+  }
+  if (/^\s+at .+:\d+:\d+\)?$/m.test(attempt.stderr)) {
+    fail({ expected: 'a message without a stack trace', actual: quoteOutput(attempt.stderr), exchange });
+  }
+  if (noLine.test(output)) {
+    fail({ expected: 'none of the five lines on standard output', actual: quoteOutput(output), exchange });
+  }
+  if (attempt.exitCode === 0 || attempt.exitCode === null) {
+    fail({
+      expected: 'an exit status other than 0',
+      actual: attempt.exitCode === null ? attempt.message : 'exit status 0',
+      exchange,
+    });
+  }
+}
