@@ -1,9 +1,11 @@
-import type { Answer, ApiError, Reply, Responder } from './types.ts';
+import type { Answer, ApiError, ChatRequest, Reply, ResponderContext } from './types.ts';
 
 type ReplyAnswer = Extract<Answer, { kind: 'reply' }>;
 
 /** What a script answers to one request: a text, an answer, or a responder that looks at the request first. */
-export type ScriptStep = string | Answer | Responder;
+export type ScriptStep<C extends ResponderContext = ResponderContext> = string | Answer | AnswerWith<C>;
+
+type AnswerWith<C> = (request: ChatRequest, context: C) => Answer | Promise<Answer>;
 
 /**
  * Answers an attempt's requests one after the other, the first step for the first request. The simulated model answers
@@ -12,7 +14,9 @@ export type ScriptStep = string | Answer | Responder;
  *     script(apiFailure(429, 'Slow down.', { 'retry-after': '1' }), 'Here I am again.')
  *     script(simulated, stall)
  */
-export function script(...steps: readonly ScriptStep[]): Responder {
+export function script<C extends ResponderContext = ResponderContext>(
+  ...steps: readonly ScriptStep<C>[]
+): AnswerWith<C> {
   return (request, context) => {
     const step = steps[context.index] ?? simulated;
     if (typeof step === 'string') return reply(step);

@@ -74,7 +74,10 @@ function wasRevised({ question, earlier }: Conversation): boolean {
 }
 
 function fill(template: string, text: string, conversation: Conversation, knowledge: Knowledge): string {
-  const words = salientWords(text, 12).filter((word) => !isTaskWord(word, knowledge));
+  // What an earlier agent has put between quotation marks is what its text is about.
+  const marked = [...text.matchAll(/“([^”\n]{2,40})”/g)].map(([, word = '']) => word);
+  const salient = salientWords(text, 12).filter((word) => !isTaskWord(word, knowledge));
+  const words = [...new Set([...marked, ...salient])];
   const [first = 'the question', second = 'the people in it', third = 'the next step'] = words;
   const chosen = () => {
     const options = optionsIn(`${conversation.system}\n${conversation.question}`);
