@@ -1,5 +1,6 @@
 /** What graders import as `#grading`: everything to say what an exercise's program must send and print. */
 
+export { textOf } from '../model/messages.ts';
 export { apiFailure, refusal, reply, reset, script, simulated, stall, toolCalls } from '../model/script.ts';
 export { count, describeMessage, describeRequest, listMessages, quote, quoteOutput } from './kit/describe.ts';
 export type { Evidence, SentMessage, SentRequest } from './kit/evidence.ts';
@@ -24,6 +25,7 @@ export type {
   ScenarioResponder,
   ScenarioSetup,
 } from './kit/scenario.ts';
+export { callsIn, requireCallsAnswered, requireCallsResent, requireToolOffered } from './kit/tools.ts';
 export { requireUsagePrinted, usageOf } from './kit/usage.ts';
 export {
   requireAccepted,

@@ -161,7 +161,8 @@ export function roleOf(message: SentMessage): string {
   return message.role === 'developer' ? 'system' : message.role;
 }
 
-function sameMessage(a: SentMessage, b: SentMessage | undefined): boolean {
+/** Equal in role, text, tool calls and the call that is answered. */
+export function sameMessage(a: SentMessage, b: SentMessage | undefined): boolean {
   return (
     b !== undefined &&
     roleOf(a) === roleOf(b) &&

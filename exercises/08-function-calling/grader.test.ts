@@ -1,0 +1,254 @@
+import {
+  callsIn,
+  count,
+  describeMessage,
+  type Evidence,
+  fail,
+  grader,
+  listMessages,
+  quote,
+  type Random,
+  reply,
+  requireAccepted,
+  requireCallsAnswered,
+  requireCallsResent,
+  requireCleanEnd,
+  requirePrinted,
+  requireRequest,
+  requireText,
+  requireToolOffered,
+  type ScenarioContext,
+  type SentRequest,
+  textOf,
+  toolCalls,
+} from '#grading';
+
+type ChatRequest = NonNullable<SentRequest['body']>;
+
+const cities = ['Lisbon', 'Oslo', 'Kyoto', 'São Paulo', 'Reykjavík', "L'Aquila", '東京'] as const;
+const skies = ['drizzle', 'fog', 'hail', 'clear skies', 'thunder', 'haze'] as const;
+
+/** Weather that nobody can guess, for some cities. */
+function forecast({ integer, pick, sample }: Random, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    sample(names, names.length).map((city) => [
+      city,
+      `${integer(70) - 25} °C, ${pick(skies)}, wind ${integer(120)} km/h "gusty"`,
+    ]),
+  );
+}
+
+/** A model that calls the tool with these arguments, and then makes its reply of the result. */
+const calling = (args: string, id: string) => ({
+  responder: ({ messages }: ChatRequest) => {
+    const last = messages.at(-1);
+    return last?.role === 'tool'
+      ? reply(`\n  My instruments say:\n\n  «${textOf(last)}» — dress "well".\n`)
+      : toolCalls(['get_weather', args, id]);
+  },
+});
+
+/** The request that the tool's result is sent with; a model that calls nothing has none. */
+const second = (evidence: Evidence) => requireRequest(evidence, 2);
+
+grader('function-calling', ({ scenario, check }) => {
+  const simulated = [
+    scenario('no arguments'),
+    scenario('a question and the weather', (random) => {
+      const city = random.pick(['Lisbon', 'Oslo', 'Kyoto'] as const);
+      return {
+        args: [
+          `What is the weather like in ${city} today?`,
+          JSON.stringify(forecast(random, ['Lisbon', 'Oslo', 'Kyoto'])),
+        ],
+      };
+    }),
+  ];
+  const scripted = [
+    scenario('a call with white space and other letters in it', (random) => {
+      const city = random.pick(['São Paulo', '東京', "L'Aquila"] as const);
+      return {
+        args: [`Do I need a coat?\n("${city}", please)`, JSON.stringify(forecast(random, cities))],
+        ...calling(`{\n  "city" : ${JSON.stringify(city)}\n}`, `call_${random.integer(1e6)}x`),
+      };
+    }),
+    scenario('the model asks for another city than the question names', (random) => {
+      const [asked, called] = random.sample(cities, 2) as [string, string];
+      return {
+        args: [`Is it warm in ${asked}?`, JSON.stringify(forecast(random, cities))],
+        ...calling(JSON.stringify({ city: called }), `call_${random.integer(1e6)}y`),
+      };
+    }),
+    scenario('other cities', (random) => {
+      const names = ['Valparaíso', 'Ghent', 'Nuuk', 'constructor'];
+      return {
+        args: ['Where should I fly my kite?', JSON.stringify(forecast(random, names))],
+        ...calling(
+          JSON.stringify({ city: random.pick(['Ghent', 'Nuuk', 'constructor']) }),
+          `tool-${random.integer(1e6)}`,
+        ),
+        hidden: true,
+      };
+    }),
+  ];
+  const unknown = scenario('a city without a report', (random) => {
+    const [known, city] = random.sample(cities, 2) as [string, string];
+    return {
+      args: [`How is ${city}?`, JSON.stringify(forecast(random, [known, 'Bergen']))],
+      ...calling(JSON.stringify({ city }), `call_${random.integer(1e6)}z`),
+    };
+  });
+  const withoutCall = scenario('a question that needs no tool', (random) => ({
+    args: ['Hello! Who are you?', JSON.stringify(forecast(random, cities))],
+    responder: (_request: ChatRequest, { seed }: ScenarioContext) =>
+      reply(`A "weather" assistant, no. ${seed.length}${random.integer(9000)}.\n`),
+  }));
+  const called = [...simulated, ...scripted, unknown];
+
+  check('finishes', {
+    title: 'The program runs to its end',
+    points: 1,
+    help: 'Run it with `r` and read the message: it names the line.',
+    lesson: 'function-calling#the-four-steps',
+    verify: requireCleanEnd,
+  });
+
+  check('asks-question', {
+    title: 'Asks the question, word for word',
+    points: 1,
+    help: 'The question is process.argv[2]: send it unchanged, as the last message of the first request.',
+    lesson: 'function-calling#the-four-steps',
+    verify: (evidence) => {
+      const request = requireRequest(evidence, 1);
+      const last = request.messages.length - 1;
+      const message = request.messages[last];
+      if (message?.role !== 'user' || message.text.trim() === '') {
+        fail({
+          expected: 'a user message at the end of request 1',
+          actual: message === undefined ? 'no messages' : describeMessage(message),
+          exchange: request.exchange,
+        });
+      }
+      const question = evidence.args[0];
+      if (question !== undefined) requireText(request, last, question, 'the question');
+      for (const report of reportsOf(evidence)) {
+        if (request.messages.some(({ text }) => text.includes(report))) {
+          fail({
+            expected: 'request 1 without the weather: the tool is there to bring it',
+            actual: listMessages(request.messages),
+            exchange: request.exchange,
+          });
+        }
+      }
+    },
+  });
+
+  check('offers-tool', {
+    title: 'Offers the tool get_weather with its parameter',
+    points: 2,
+    help: "tools: [{ type: 'function', function: { name: 'get_weather', description: …, parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } } }].",
+    lesson: 'function-calling#describing-a-tool',
+    needs: ['asks-question'],
+    verify: (evidence) => {
+      const request = requireRequest(evidence, 1);
+      requireToolOffered(request, 'get_weather', ['city']);
+      const tools = request.body?.tools ?? [];
+      if (tools.length !== 1) {
+        fail({ expected: 'one tool', actual: count(tools.length, 'tool'), exchange: request.exchange });
+      }
+    },
+  });
+
+  check('second-request', {
+    title: 'Sends a second request only when the model calls the tool',
+    points: 1,
+    help: 'Look at choices[0].message.tool_calls: with a call, send the result in a second request; without, the reply is the answer.',
+    lesson: 'function-calling#the-four-steps',
+    needs: ['offers-tool'],
+    verify: (evidence) => {
+      requireAccepted(evidence);
+      const calls = callsIn(requireRequest(evidence, 1)).length;
+      const wanted = calls > 0 ? 2 : 1;
+      if (evidence.requests.length !== wanted) {
+        fail({
+          expected: `${count(wanted, 'request')}: the reply to the first makes ${count(calls, 'call')}`,
+          actual: count(evidence.requests.length, 'request'),
+          exchange: evidence.requests[wanted]?.exchange,
+        });
+      }
+    },
+  });
+
+  check('resends-call', {
+    title: 'Sends the reply with its tool call back, unchanged',
+    points: 2,
+    help: 'Push choices[0].message itself: it holds the tool_calls with their ids and arguments. Don’t build it anew.',
+    lesson: 'payload-walkthrough#the-second-request',
+    needs: ['second-request'],
+    scenarios: called,
+    verify: (evidence) => requireCallsResent(requireRequest(evidence, 1), second(evidence)),
+  });
+
+  check('answers-call', {
+    title: 'Answers the call with that city’s weather',
+    points: 3,
+    help: 'One message { role: "tool", tool_call_id: call.id, content: … }, with the text for the city in JSON.parse(call.function.arguments).',
+    lesson: 'payload-walkthrough#the-second-request',
+    needs: ['resends-call'],
+    scenarios: called,
+    verify: (evidence) => {
+      const first = requireRequest(evidence, 1);
+      const request = second(evidence);
+      const { results, rest } = requireCallsAnswered(first, request);
+      if (rest.length > 0) {
+        fail({
+          expected: 'nothing after the result of the tool',
+          actual: listMessages(request.messages),
+          exchange: request.exchange,
+        });
+      }
+      for (const call of callsIn(first)) {
+        requireReport(evidence, call.arguments, results.get(call.id)?.text ?? '', request.exchange);
+      }
+    },
+  });
+
+  check('prints-reply', {
+    title: 'Prints the final reply in full',
+    points: 2,
+    help: 'Print the content of the last reply, whichever request it answers.',
+    lesson: 'function-calling#the-four-steps',
+    needs: ['second-request'],
+    scenarios: [...called, withoutCall],
+    verify: (evidence) => requirePrinted(evidence, evidence.requests.at(-1)?.reply ?? '', 'the final reply'),
+  });
+});
+
+function weatherOf({ args }: Evidence): Readonly<Record<string, string>> {
+  return args[1] === undefined ? {} : JSON.parse(args[1]);
+}
+
+function reportsOf(evidence: Evidence): readonly string[] {
+  return Object.values(weatherOf(evidence));
+}
+
+/** The result says what the table says of the city that the call names. */
+function requireReport(evidence: Evidence, callArguments: string, result: string, exchange: number): void {
+  const { city = '' } = JSON.parse(callArguments) as { readonly city?: string };
+  const weather = weatherOf(evidence);
+  const report = Object.hasOwn(weather, city) ? weather[city] : undefined;
+  // JSON around the text is as good as the text itself.
+  const said = (text: string) => result.includes(text) || result.includes(JSON.stringify(text).slice(1, -1));
+  const wanted = report ?? city;
+  const stray = Object.values(weather).find((each) => each !== report && said(each));
+  if (result.trim() === '' || (evidence.args[1] !== undefined && (!said(wanted) || stray !== undefined))) {
+    fail({
+      expected:
+        report === undefined
+          ? `a result for ${city} that names the city, and has no other city’s weather`
+          : `a result for ${city} with ${quote(report)}`,
+      actual: result === '' ? 'an empty result' : quote(result),
+      exchange,
+    });
+  }
+}
