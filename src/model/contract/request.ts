@@ -33,10 +33,12 @@ const assistantContent = z.union([
   z.array(z.discriminatedUnion('type', [textPart, refusalPart])).min(1),
 ]);
 
-const functionCall = z.strictObject({ name: text, arguments: text });
+// Loose, like the message around them: a program that resends a stream's calls has `index` in them, and the helpers of
+// the official library add `parsed_arguments`.
+const functionCall = z.looseObject({ name: text, arguments: text });
 const toolCall = z.discriminatedUnion('type', [
-  z.strictObject({ id: text, type: z.literal('function'), function: functionCall }),
-  z.strictObject({
+  z.looseObject({ id: text, type: z.literal('function'), function: functionCall }),
+  z.looseObject({
     id: text,
     type: z.literal('custom'),
     custom: z.strictObject({ name: text, input: text }),
