@@ -186,6 +186,14 @@ describe('tools', () => {
     ]);
   });
 
+  test('of tools for one thing the one is called that does what is asked', async () => {
+    const id = { order_id: { type: 'string' } };
+    const both = [tool('cancel_order', 'Cancels an order', id), tool('get_order', 'Looks an order up', id)];
+    const called = async (content: string) => (await calls(content, { tools: both })).map(([name]) => name);
+    expect(await called('Where is my order A-1001?')).toEqual(['get_order']);
+    expect(await called('Please cancel my order A-1001.')).toEqual(['cancel_order']);
+  });
+
   test('tool_choice is honoured', async () => {
     expect(await calls('Hello!')).toEqual([]);
     expect(await calls('Hello!', { tool_choice: 'required' })).toHaveLength(1);

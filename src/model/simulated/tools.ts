@@ -52,15 +52,41 @@ function offered({ tools = [], tool_choice: choice = 'auto' }: ChatRequest): Off
   };
 }
 
+/** Verbs that every question implies. */
+const asking = new Set([
+  'get',
+  'find',
+  'look',
+  'lookup',
+  'search',
+  'check',
+  'fetch',
+  'list',
+  'show',
+  'read',
+  'query',
+]);
+
 /** The tools whose name shares a word with the question; when there is none, those whose description does. */
 function fittingTools(tools: readonly FunctionTool[], question: string): readonly FunctionTool[] {
   const asked = normalize(question);
-  const hits = (text: string) => contentWords(text, 30).filter((word) => mentions(asked, word)).length;
-  const byName = tools.filter((tool) => hits(spaced(tool.name)) > 0);
-  if (byName.length > 0) return byName;
+  const hits = (text: string) => contentWords(text, 30).filter((word) => mentions(asked, word));
+  const byName = tools
+    .map((tool) => {
+      const words = hits(spaced(tool.name));
+      const [verb = ''] = normalize(spaced(tool.name)).trim().split(' ');
+      // `cancel_order` is no answer to "Where is my order?", and `get_order` is.
+      const unasked = !asking.has(verb) && !mentions(asked, verb);
+      return { tool, words, fit: words.length * 2 + Number(asking.has(verb)) - (unasked ? 2 : 0) };
+    })
+    .filter(({ words }) => words.length > 0);
+  const best = byName.filter(({ words, fit }) =>
+    byName.every((other) => other.fit <= fit || !other.words.some((word) => words.includes(word))),
+  );
+  if (best.length > 0) return best.map(({ tool }) => tool);
   const scored = tools.map((tool) => ({
     tool,
-    points: hits(tool.description ?? '') * 2 + hits(spaced(parameterNames(tool).join(' '))),
+    points: hits(tool.description ?? '').length * 2 + hits(spaced(parameterNames(tool).join(' '))).length,
   }));
   const most = Math.max(...scored.map(({ points }) => points));
   return most === 0 ? [] : scored.filter(({ points }) => points === most).map(({ tool }) => tool);
