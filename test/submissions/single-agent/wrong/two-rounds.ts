@@ -1,4 +1,4 @@
-// fails: asks-every-turn
+// fails: forgets-nothing
 // After one round of tools it takes whatever comes for the answer.
 import OpenAI from 'openai';
 import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
