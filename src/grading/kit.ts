@@ -40,3 +40,4 @@ export {
   requireWords,
   roleOf,
 } from './kit/wire.ts';
+export { wordsFor } from './kit/words.ts';

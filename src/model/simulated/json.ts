@@ -145,7 +145,7 @@ class Generator {
   #boolean(name: string): boolean {
     if (/approv|accept|done|finish|complete/i.test(name)) {
       const { question, earlier } = this.#source.conversation;
-      return [question, ...earlier.map(({ text }) => text)].some((text) => /\brevis/i.test(text));
+      return [question, ...earlier.map(({ text }) => text)].some((text) => /\b(?:revis|rework)/i.test(text));
     }
     return moodOf(this.#text) !== 'negative';
   }
