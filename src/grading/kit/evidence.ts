@@ -38,6 +38,8 @@ export interface Awaited {
 export interface Evidence {
   readonly title: string;
   readonly args: readonly string[];
+  /** What stood on standard input; `undefined` when it was at its end from the start. */
+  readonly stdin: string | undefined;
   readonly attempt: Attempt;
   /** Index of the attempt within the grade. */
   readonly index: number;
@@ -52,22 +54,16 @@ export interface Evidence {
 
 export function evidenceOf(
   attempt: Attempt,
-  title: string,
-  index: number,
-  hidden: boolean,
-  awaited: readonly Awaited[] = [],
+  scenario: Pick<Evidence, 'title' | 'index' | 'hidden' | 'stdin' | 'awaited'>,
 ): Evidence {
   const requests = attempt.exchanges
     .filter((exchange) => exchange.method === 'POST' && exchange.path.endsWith('/chat/completions'))
     .map(sentRequest);
   return {
-    title,
+    ...scenario,
     args: attempt.args,
     attempt,
-    index,
-    hidden,
     requests,
-    awaited,
     output: stripVTControlCharacters(attempt.stdout),
   };
 }

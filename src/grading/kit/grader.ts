@@ -96,7 +96,7 @@ class ScenarioAttempts {
       hidden = false,
     } = typeof setup === 'function' ? setup(seededRandom(seed), seed) : setup;
     const attempt = await this.#line.attempt({ index, title, args, env, stdin, seed }, responder);
-    return evidenceOf(attempt, title, index, hidden, this.#line.awaited(index));
+    return evidenceOf(attempt, { title, index, hidden, stdin, awaited: this.#line.awaited(index) });
   }
 }
 

@@ -6,7 +6,17 @@ import { containsNumber, outputWithout, requirePrinted, requirePrintedInOrder } 
 
 function evidence(output: string): Evidence {
   const attempt = { outcome: 'exited', message: '' } as Evidence['attempt'];
-  return { title: '', args: [], attempt, index: 0, hidden: false, requests: [], awaited: [], output };
+  return {
+    title: '',
+    args: [],
+    stdin: undefined,
+    attempt,
+    index: 0,
+    hidden: false,
+    requests: [],
+    awaited: [],
+    output,
+  };
 }
 
 const reply = '  Go early:\n\n- "the amber heron" way\n- 100% it’s worth it\n';

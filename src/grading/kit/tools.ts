@@ -20,7 +20,7 @@ export function requireToolOffered(request: SentRequest, name: string, propertie
   const at = { exchange: request.exchange };
   if (tool === undefined) {
     const names = functions.map((each) => each.name).join(', ');
-    return fail({
+    fail({
       expected: `request ${request.number} offers the tool ${name}`,
       actual: names === '' ? 'a request without tools' : `its tools are ${names}`,
       ...at,
@@ -33,7 +33,8 @@ export function requireToolOffered(request: SentRequest, name: string, propertie
       actual: shown,
       ...at,
     });
-  const schema: Readonly<Record<string, unknown>> = tool.parameters ?? {};
+  // Without parameters a function takes none, the reference says.
+  const schema: Readonly<Record<string, unknown>> = tool.parameters ?? { type: 'object' };
   const known = typeof schema.properties === 'object' && schema.properties !== null ? schema.properties : {};
   const required = Array.isArray(schema.required) ? schema.required : [];
   const missing = properties.find((each) => !(each in known) || !required.includes(each));
