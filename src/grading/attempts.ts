@@ -5,8 +5,10 @@ import { runAttempt } from '../runner/attempt.ts';
 import type { StandbyPool } from '../runner/standby.ts';
 import type { Attempt } from '../runner/types.ts';
 import type { GradeOptions, GradeTask } from './engine.ts';
+import { hiddenEvent } from './hidden.ts';
 import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from './job.ts';
 import { LiveOutput } from './live-output.ts';
+import type { WorkEvent } from './types.ts';
 
 /** Processes that start up side by side; a few more than cores, because each waits for the endpoint now and then. */
 const atOnce = availableParallelism() + 1;
@@ -115,9 +117,9 @@ export class Attempts {
   async #run(exerciseId: string, request: AttemptRequest): Promise<void> {
     const task = this.#tasks.get(exerciseId);
     if (task === undefined) return;
-    const { index, title, args, env, stdin, seed, scripted } = request;
-    const { onEvent } = this.#options;
-    onEvent?.(exerciseId, { type: 'attempt-started', attempt: index, title, args });
+    const { index, title, args, env, stdin, seed, scripted, hidden } = request;
+    const tell = this.#teller(exerciseId, hidden);
+    tell({ type: 'attempt-started', attempt: index, title, args, hidden });
     const output = new LiveOutput();
     this.#outputs.set(`${exerciseId} ${index}`, output);
     const result: Attempt = await runAttempt({
@@ -135,11 +137,19 @@ export class Attempts {
       standby: this.#standby,
       onEvent: (event) => {
         if (event.type === 'output' && event.stream === 'stdout') output.hear(event.text);
-        onEvent?.(exerciseId, { attempt: index, ...event });
+        tell({ attempt: index, ...event });
       },
     });
-    onEvent?.(exerciseId, { type: 'attempt-ended', attempt: index, result });
+    tell({ type: 'attempt-ended', attempt: index, result });
     this.#send({ type: 'result', exerciseId, index, result });
+  }
+
+  #teller(exerciseId: string, hidden: boolean): (event: WorkEvent) => void {
+    const { onEvent, revealHidden } = this.#options;
+    return (event) => {
+      const shown = hidden && revealHidden !== true ? hiddenEvent(event) : event;
+      if (shown !== undefined) onEvent?.(exerciseId, shown);
+    };
   }
 
   /** Answers that the grader gives, from its own thread. */

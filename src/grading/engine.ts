@@ -23,6 +23,8 @@ export interface GradeOptions {
   /** Aborting kills the running attempts; the grade then rejects with {@link GradeStopped}. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (exerciseId: string, event: WorkEvent) => void;
+  /** For authors: events tell what is in hidden scenarios, too. */
+  readonly revealHidden?: boolean;
   /** Folder for full output logs. */
   readonly logFolder?: string;
 }

@@ -19,6 +19,8 @@ export interface AttemptRequest {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly seed: string;
+  /** Nothing of it may be shown to the learner. */
+  readonly hidden: boolean;
   /** The grader answers the model requests of this attempt itself. */
   readonly scripted: boolean;
 }

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Sandbox } from '../runner/types.ts';
+import { allLessons } from '../workshop/lookup.ts';
 import type { Exercise, Workshop } from '../workshop/types.ts';
 import type { GradingEngine } from './engine.ts';
+import { LeakSearch } from './leaks.ts';
 import type { ExerciseResult } from './types.ts';
 
 /** How many submissions of each kind prove a grader. */
@@ -39,17 +41,28 @@ export async function proveExercise(
   const right = submissions(path.join(folder, 'right'));
   const wrong = submissions(path.join(folder, 'wrong'));
   const findings: string[] = [];
+  const leaks = new LeakSearch();
   const grade = async (file: string, seed: string): Promise<ExerciseResult> => {
-    const [result] = await engine.grade([{ exercise, file }], { seed, sandbox });
+    const [result] = await engine.grade([{ exercise, file }], {
+      seed,
+      sandbox,
+      revealHidden: true,
+      onEvent: (_id, event) => leaks.hear(event),
+    });
     if (result === undefined) throw new Error(`No verdict came for ${exercise.id}.`);
+    leaks.read(`the verdict on ${show(workshop, file)}`, JSON.stringify(result));
     return result;
   };
 
   let checks: readonly string[] = [];
+  let titles: ReadonlyMap<string, number> = new Map();
   for (const file of [exercise.solutionPath, ...right]) {
     for (const seed of seeds) {
       const result = await grade(file, seed);
-      if (result.checks.length > 0) checks = result.checks.map((check) => check.id);
+      if (result.checks.length > 0) {
+        checks = result.checks.map((check) => check.id);
+        titles = new Map(result.checks.map((check) => [check.title, check.maxPoints]));
+      }
       if (result.status !== 'passed')
         findings.push(`${show(workshop, file)} should pass, seed ${seed}: ${told(result)}`);
     }
@@ -75,6 +88,16 @@ export async function proveExercise(
     if (!firstFailed.has(id))
       findings.push(`no wrong submission fails the check ${id} first, so nothing shows that it is needed`);
   }
+  for (const file of [
+    exercise.readmePath,
+    exercise.starterPath,
+    path.join(exercise.folder, 'exercise.yaml'),
+  ]) {
+    leaks.read(show(workshop, file), readFileSync(file, 'utf8'));
+  }
+  for (const lesson of allLessons(workshop))
+    leaks.read(show(workshop, lesson.path), readFileSync(lesson.path, 'utf8'));
+  findings.push(...tableFindings(exercise, titles), ...leaks.findings());
   if (wrong.length < wanted.wrong)
     findings.push(`${wrong.length} wrong submissions; ${wanted.wrong} are wanted`);
   if (right.length < wanted.right)
@@ -86,6 +109,16 @@ export async function proveExercise(
     wrong: wrong.length,
     findings,
   };
+}
+
+/** A README that lists points lists those of the checks. */
+function tableFindings(exercise: Exercise, titles: ReadonlyMap<string, number>): readonly string[] {
+  const rows = [...readFileSync(exercise.readmePath, 'utf8').matchAll(/^\| (.+?) \| (\d+) \|$/gm)];
+  if (rows.length === 0) return [];
+  const listed = new Map(rows.map(([, title = '', points]) => [title, Number(points)]));
+  return [...titles]
+    .filter(([title, points]) => listed.get(title) !== points)
+    .map(([title, points]) => `README.md should list "${title}" with ${points} points`);
 }
 
 function submissions(folder: string): readonly string[] {

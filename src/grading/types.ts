@@ -63,6 +63,8 @@ export type WorkEvent =
       /** For a grade: the scenario's title, for example `two turns`; for a free run the empty string. */
       readonly title: string;
       readonly args: readonly string[];
+      /** Of a hidden scenario neither arguments nor output nor exchanges are told. */
+      readonly hidden?: boolean;
     }
   | ({ readonly attempt: number } & AttemptEvent)
   | { readonly type: 'attempt-ended'; readonly attempt: number; readonly result: Attempt }

@@ -1,4 +1,5 @@
 import { afterAll, inject, type TaskMeta, test } from 'vitest';
+import { hiddenMessage } from '../hidden.ts';
 import type { CheckRecord } from '../job.ts';
 import type { CheckResult } from '../types.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
@@ -95,7 +96,7 @@ class ScenarioAttempts {
       responder,
       hidden = false,
     } = typeof setup === 'function' ? setup(seededRandom(seed), seed) : setup;
-    const attempt = await this.#line.attempt({ index, title, args, env, stdin, seed }, responder);
+    const attempt = await this.#line.attempt({ index, title, args, env, stdin, seed, hidden }, responder);
     return evidenceOf(attempt, { title, index, hidden, stdin, awaited: this.#line.awaited(index) });
   }
 }
@@ -120,7 +121,11 @@ async function verify(
     check: { ...result, ...rest },
     attempts: evidences
       .filter((evidence) => evidence.attempt.outcome !== 'crashed' || evidence === wrongEnd)
-      .map(({ index, attempt: { outcome, message } }) => ({ index, outcome, message })),
+      .map(({ index, hidden, attempt: { outcome, message } }) => ({
+        index,
+        outcome,
+        message: hidden ? hiddenMessage(outcome, message) : message,
+      })),
   });
   const scenarios = check.scenarios ?? attempts.scenarios;
   for (const scenario of scenarios) evidences.push(await attempts.of(scenario));
