@@ -92,6 +92,41 @@ test('a scripted reply that fails is the grader’s fault, and nobody gets a ver
   expect(exercise).toMatchObject({ status: 'internal', message: expect.stringContaining('script broke') });
 });
 
+test('new writes an exercise that runs, and check says what its author has to add', {
+  timeout: 240_000,
+}, async () => {
+  const written = await run('new', 'exercise', 'whisper', '--chapter', 'voice', '--title', 'Whispering');
+  expect(written.exitCode).toBe(0);
+  expect(written.stdout).toContain('created exercises/00-whisper/grader.test.ts');
+  expect((await run('list')).stdout).toContain('Whispering');
+  expect((await run('grade', 'whisper')).exitCode).toBe(1);
+  expect((await run('grade', 'whisper', '--solutions')).exitCode).toBe(0);
+
+  const unproven = await run('check', 'whisper', '--seeds', '1');
+  expect(unproven.stdout).toMatch(/whisper +3 +1 +1 +4 to mend/);
+  for (const missing of [
+    '1 wrong submissions; 12 are wanted',
+    '1 right submissions; 4 are wanted',
+    'finishes first',
+    'prints-reply first',
+  ])
+    expect(unproven.stdout).toContain(missing);
+
+  const again = await run('new', 'exercise', 'whisper', '--chapter', 'voice');
+  expect(again).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('There is already an exercise "whisper"'),
+  });
+  const nowhere = await run('new', 'lesson', 'soft', '--chapter', 'choir');
+  expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('The chapters are voice.') });
+
+  expect((await run('new', 'lesson', 'soft', '--chapter', 'voice')).exitCode).toBe(0);
+  expect((await run('lesson', 'soft')).stdout).toContain('Key takeaways');
+  const texts = await run('check', '--texts');
+  expect(texts.exitCode).toBe(0);
+  expect(texts.stdout).toMatch(/lessons\/voice\/soft.md .* proven/);
+});
+
 test('check proves a grader by its known submissions, and names what is missing or wrong', {
   timeout: 240_000,
 }, async () => {
@@ -100,14 +135,14 @@ test('check proves a grader by its known submissions, and names what is missing 
   for (let index = 0; index < 11; index += 1) {
     put(`test/submissions/shout/wrong/w${index}.ts`, `// fails: shouts\nconsole.log(${index});\n`);
   }
-  const unproven = await run('check');
+  const unproven = await run('check', 'shout');
   expect(unproven.exitCode).toBe(1);
   expect(unproven.stdout).toMatch(/shout +2 +4 +11 +2 to mend/);
   expect(unproven.stdout).toContain('no wrong submission fails the check finishes first');
   expect(unproven.stdout).toContain('11 wrong submissions; 12 are wanted');
 
   put('test/submissions/shout/wrong/crash.ts', "// fails: finishes\nthrow new Error('hoarse');\n");
-  expect((await run('check')).stdout).toMatch(/shout +2 +4 +12 +proven/);
+  expect((await run('check', 'shout')).stdout).toMatch(/shout +2 +4 +12 +proven/);
 
   put('test/submissions/shout/wrong/w0.ts', `// fails: shouts\n${solution}`);
   put('test/submissions/shout/right/r0.ts', "console.log('hello');\n");

@@ -63,9 +63,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/reset.ts')).undoCommand,
   },
   check: {
-    usage: 'npm run check -- [EXERCISE…]',
-    summary: 'for authors: the proof that graders pass what is right and fail what is wrong',
+    usage: 'npm run check -- [EXERCISE…] [--texts] [--seeds N]',
+    summary:
+      'for authors: what the texts promise holds, and graders pass what is right and fail what is wrong',
     load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  new: {
+    usage: 'npm run new -- exercise ID --chapter CHAPTER',
+    summary: 'for authors: the files of a new exercise, or of a new lesson',
+    load: async () => (await import('./commands/new.ts')).newCommand,
   },
 };
 
