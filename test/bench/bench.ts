@@ -61,13 +61,28 @@ const firstScreen: Candidate = {
     ),
 };
 
+const runSolution = () =>
+  execa(bin('tsx'), [solution], {
+    env: { OPENAI_BASE_URL: endpoint.baseURL, OPENAI_API_KEY: 'bench', OPENAI_MODEL: 'gpt-4o-mini' },
+  });
+
+const bareRun: Candidate = { name: 'tsx solution', run: () => timed(runSolution) };
+
+const allSolutions: Candidate = {
+  name: 'grade --solutions',
+  run: () =>
+    timed(() =>
+      execa(process.execPath, [launcher, 'grade', '--solutions', '--reporter', 'json'], {
+        env: { AGENTLINGS_HOME: state },
+      }),
+    ),
+};
+
 const yardstick: Candidate = {
   name: 'tsx solution && vitest run',
   run: () =>
     timed(async () => {
-      await execa(bin('tsx'), [solution], {
-        env: { OPENAI_BASE_URL: endpoint.baseURL, OPENAI_API_KEY: 'bench', OPENAI_MODEL: 'gpt-4o-mini' },
-      });
+      await runSolution();
       await execa(bin('vitest'), ['run'], { cwd: emptyTests });
     }),
 };
@@ -118,10 +133,14 @@ const rows: readonly Row[] = [
   { candidate: firstScreen.name, yardstick: bareNode.name, limit: 4 },
   { candidate: coldGrade.name, yardstick: yardstick.name, limit: 1.5 },
   { candidate: warmGrade.name, yardstick: yardstick.name, limit: 0.75 },
+  { candidate: allSolutions.name, yardstick: bareRun.name, limit: 20 },
 ];
 
 try {
-  const measured = await measure([bareNode, firstScreen, yardstick, coldGrade, warmGrade], rounds);
+  const measured = await measure(
+    [bareNode, firstScreen, yardstick, coldGrade, warmGrade, bareRun, allSolutions],
+    rounds,
+  );
   const medianOf = (name: string) => measured.find((each) => each.name === name)?.median ?? Number.NaN;
   for (const { name, median } of measured)
     console.log(`${name.padEnd(28)} ${median.toFixed(0).padStart(6)} ms`);

@@ -28,11 +28,11 @@ export function overview(title: string, chapters: readonly Chapter[], progress: 
 function describeItem(item: Item, progress: Progress): string {
   if (item.kind === 'lesson') {
     const read = progress.lessonsRead[item.id] === undefined ? 'unread' : 'read';
-    return `lesson    ${item.id.padEnd(18)}  ${item.title}: ${item.minutes} minutes, ${read}`;
+    return `lesson    ${item.id.padEnd(20)}  ${item.title}: ${item.minutes} minutes, ${read}`;
   }
   const points = progress.exercises[item.id]?.points;
   const score = points === undefined ? `${item.points} points` : `${points} of ${item.points} points`;
-  return `exercise  ${item.id.padEnd(18)}  ${item.title}: ${score}, ${exerciseState(progress, item.id)}`;
+  return `exercise  ${item.id.padEnd(20)}  ${item.title}: ${score}, ${exerciseState(progress, item.id)}`;
 }
 
 /** A lesson is done when it was read, an exercise when it has passed. */
