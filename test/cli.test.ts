@@ -49,6 +49,17 @@ describe('lesson', () => {
 });
 
 describe('run', () => {
+  test('--input gives the program lines on its standard input', async () => {
+    workspace.write(
+      "process.stdin.on('data', (text) => process.stdout.write(`heard ${text}`));\n",
+      'exercises',
+      '00-hello-model',
+      'exercise.ts',
+    );
+    const { stdout } = await workspace.run(['run', 'hello-model', '--input', 'yes', '--input', 'no']);
+    expect(stdout).toContain('heard yes\nno');
+  });
+
   test('prints what the program prints, and who answered', async () => {
     workspace.write(
       workspace.read('solutions', '00-hello-model.ts'),

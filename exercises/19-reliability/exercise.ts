@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 
-// TODO: the library tries twice by itself and waits ten minutes for an answer. Is that what you want?
-const client = new OpenAI();
+// TODO: find better numbers; the library's own are 2 further tries, and ten minutes for an answer
+const client = new OpenAI({ maxRetries: 1, timeout: 10_000 });
 const question = process.argv[2] ?? 'When should I visit Japan?';
 
 const completion = await client.chat.completions.create({

@@ -38,8 +38,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/lesson.ts')).taskCommand,
   },
   run: {
-    usage: 'npm run workshop -- run EXERCISE [--wire] [-- ARGUMENTS]',
-    summary: 'run your program against the simulated model; --wire shows what was sent',
+    usage: 'npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]',
+    summary:
+      'run your program against the simulated model; --wire shows what was sent, --input is a line on its standard input',
     load: async () => (await import('./commands/run.ts')).runCommand,
   },
   hint: {

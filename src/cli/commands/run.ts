@@ -18,10 +18,14 @@ import { onInterrupt } from '../signals.ts';
 /** `run EXERCISE [-- ARGUMENTS]`: one attempt of the learner's program, without checks. */
 export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const { own, passed } = splitArguments(argv);
-  const { values, positionals } = parseOptions(own, { seed: { type: 'string' }, wire: { type: 'boolean' } });
+  const { values, positionals } = parseOptions(own, {
+    seed: { type: 'string' },
+    wire: { type: 'boolean' },
+    input: { type: 'string', multiple: true },
+  });
   const [name, ...rest] = positionals;
   if (values.help === true || name === undefined) {
-    throw new UsageError('Usage: npm run workshop -- run EXERCISE [--wire] [-- ARGUMENTS]');
+    throw new UsageError('Usage: npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]');
   }
   const { workshop, state } = openContext(values.workshop);
   const exercise = findExercise(workshop, name);
@@ -33,6 +37,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const attempt = await runAttempt({
     file: exercise.submissionPath,
     args: args.length > 0 ? args : exercise.args,
+    stdin: values.input?.map((line) => `${line}\n`).join(''),
     limits: exercise.limits,
     sandbox: defaultSandbox(),
     seed: values.seed ?? newSeed(),
