@@ -51,7 +51,7 @@ describe('lesson', () => {
 describe('run', () => {
   test('--input gives the program lines on its standard input', async () => {
     workspace.write(
-      "process.stdin.on('data', (text) => process.stdout.write(`heard ${text}`));\n",
+      "process.stdin.on('data', (text) => process.stdout.write('heard ' + text));\n",
       'exercises',
       '00-hello-model',
       'exercise.ts',
