@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { testKnowledge } from '../model/simulated/knowledge.fixture.ts';
 import { runAttempt } from './attempt.ts';
 import { sandboxAvailable } from './sandbox.ts';
@@ -430,14 +430,20 @@ describe('while it runs', () => {
 });
 
 test('no folder of an attempt is left behind', async () => {
-  const folders = () => readdirSync(tmpdir()).filter((name) => /^agentlings-[A-Za-z0-9]{6}$/.test(name));
-  const before = new Set(folders());
-  const pool = new StandbyPool();
-  pool.prepare(limits, 'none');
-  await attempt('console.log(1)');
-  await attempt('for (;;) console.log(1)', { sandbox: 'none', standby: pool });
-  pool.close();
-  await expect.poll(() => folders().filter((name) => !before.has(name))).toEqual([]);
+  // A temporary folder of its own: other programs on this machine may run attempts at the same time.
+  const own = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-runner-test-')));
+  vi.stubEnv('TMPDIR', own);
+  try {
+    const pool = new StandbyPool();
+    pool.prepare(limits, 'none');
+    await attempt('console.log(1)');
+    await attempt('for (;;) console.log(1)', { sandbox: 'none', standby: pool });
+    pool.close();
+    await expect.poll(() => readdirSync(own)).toEqual([]);
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(own, { recursive: true, force: true });
+  }
 });
 
 test.runIf(process.platform === 'linux' && existsSync('/usr/bin/setpriv'))(
