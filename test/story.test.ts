@@ -147,6 +147,9 @@ test('a reset asks first, and undo brings the text back', async () => {
   workspace.write("console.log('precious');\n", ...exerciseFile);
   await using terminal = start();
   await openSingleTurn(terminal);
+  // Without the watch no verdict can take the place of what is said here.
+  terminal.press('w');
+  await terminal.see('watch off');
   terminal.press('x');
   await terminal.see('(y/n)');
   terminal.press('n');
