@@ -29,8 +29,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   lesson: {
     usage: 'npm run workshop -- lesson ID',
-    summary: 'print a lesson',
+    summary: 'print a lesson; --answers with the answers to its questions',
     load: async () => (await import('./commands/lesson.ts')).lessonCommand,
+  },
+  answer: {
+    usage: 'npm run workshop -- answer LESSON NUMBER LETTER',
+    summary: "answer one of a lesson's questions; without number and letter: your answers so far",
+    load: async () => (await import('./commands/answer.ts')).answerCommand,
   },
   task: {
     usage: 'npm run workshop -- task EXERCISE',
@@ -75,10 +80,3 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/new.ts')).newCommand,
   },
 };
-
-export function generalHelp(): string {
-  const entries = Object.values(commands);
-  const width = Math.max(...entries.map((entry) => entry.usage.length));
-  const lines = entries.map((entry) => `  ${entry.usage.padEnd(width)}  ${entry.summary}`);
-  return `Agentlings: a workshop in the terminal for building with language models.\n\n${lines.join('\n')}\n\nExercises are named by id (single-turn), number (1) or the first letters.\n`;
-}

@@ -1,14 +1,15 @@
 import { nearest } from '../workshop/lookup.ts';
-import { commands, generalHelp } from './commands.ts';
+import { commands } from './commands.ts';
 import { type ExitStatus, exitStatus, UsageError } from './exit.ts';
 import { explain } from './explain.ts';
-import { tolerateClosedPipe } from './output.ts';
+import { outputColumns, tolerateClosedPipe, writeOut } from './output.ts';
 
 /** The command line: the only place that decides how this process ends. */
 async function main(argv: readonly string[]): Promise<ExitStatus> {
   const [name, ...rest] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(generalHelp());
+    const { generalHelp } = await import('./help.ts');
+    await writeOut(generalHelp(outputColumns()));
     return name === undefined ? exitStatus.usage : exitStatus.passed;
   }
   const command = commands[name];

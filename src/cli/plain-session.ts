@@ -10,7 +10,8 @@ import { writeOut } from './output.ts';
 /** What can be typed in the plain session, each with what it does. The first word names a command of the command line. */
 const typed: readonly (readonly [string, string])[] = [
   ['list', 'all lessons and exercises, with what you have done'],
-  ['lesson ID', 'read a lesson'],
+  ['lesson ID', 'read a lesson; with --answers: and the answers to its questions'],
+  ['answer LESSON 1 a', 'answer question 1 of a lesson with a; without both: your answers so far'],
   ['task EXERCISE', 'what an exercise asks for, and which file to edit'],
   ['run EXERCISE', 'run your program; with --wire: and show what it sent'],
   ['grade EXERCISE', 'check your program'],

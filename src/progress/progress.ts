@@ -19,6 +19,23 @@ export const progressSchema = z.object({
   ),
   /** Lesson ids, each with the ISO time when its end was reached. */
   lessonsRead: z.record(z.string(), z.string()),
+  /** Latest answers to self-check questions: by lesson id, then by the question's id. Files from before have none. */
+  answers: z
+    .record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.object({
+          /** The chosen option's id. */
+          option: z.string(),
+          /** Whether it was right when it was given. */
+          right: z.boolean(),
+          /** ISO time. */
+          answeredAt: z.string(),
+        }),
+      ),
+    )
+    .default({}),
   /** Where the learner was: an item's id and how far down. */
   position: z.object({ itemId: z.string(), scroll: z.number().int().min(0) }).optional(),
 });
@@ -26,7 +43,7 @@ export const progressSchema = z.object({
 export type Progress = z.infer<typeof progressSchema>;
 export type ExerciseProgress = Progress['exercises'][string];
 
-export const noProgress: Progress = { version: 1, exercises: {}, lessonsRead: {} };
+export const noProgress: Progress = { version: 1, exercises: {}, lessonsRead: {}, answers: {} };
 
 export type ExerciseState = 'not started' | 'started' | 'passed';
 

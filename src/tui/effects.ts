@@ -14,6 +14,13 @@ export type Effect =
   | { readonly type: 'save-grade'; readonly exerciseId: string; readonly result: ExerciseResult }
   | { readonly type: 'save-hints'; readonly exerciseId: string; readonly count: number }
   | { readonly type: 'save-lesson-read'; readonly lessonId: string }
+  | {
+      readonly type: 'save-answer';
+      readonly lessonId: string;
+      readonly questionId: string;
+      readonly option: string;
+      readonly right: boolean;
+    }
   | { readonly type: 'save-position'; readonly itemId: string; readonly scroll: number }
   | { readonly type: 'reset'; readonly exerciseId: string }
   | { readonly type: 'undo' }

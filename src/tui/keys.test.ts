@@ -22,6 +22,8 @@ describe('keys', () => {
       'S-tab': 'previous-tab',
       '1': 'task',
       '5': 'hints',
+      a: 'answer-a',
+      d: 'answer-d',
       r: 'run',
       g: 'grade',
       w: 'watch',

@@ -1,4 +1,5 @@
 import type { Glyphs } from '../render/theme.ts';
+import { type OptionLetter, optionLetters } from '../workshop/types.ts';
 import { type Tab, tabs } from './state.ts';
 
 /** What a key does. Each action has one meaning everywhere; where it makes no sense it does nothing. */
@@ -11,6 +12,7 @@ export type Action =
   | 'bottom'
   | 'open'
   | Tab
+  | `answer-${OptionLetter}`
   | 'next-tab'
   | 'previous-tab'
   | 'run'
@@ -51,6 +53,7 @@ export interface Binding {
 const everywhere: readonly Surface[] = ['tree', 'lesson', 'exercise'];
 
 const exercise: readonly Surface[] = ['exercise'];
+const lesson: readonly Surface[] = ['lesson'];
 const items: readonly Surface[] = ['lesson', 'exercise'];
 
 /** All keys, as data: the loop, the footer and the help all read them from here. The footer keeps this order. */
@@ -63,6 +66,15 @@ export const bindings: readonly Binding[] = [
     help: 'open what is selected; in a lesson a page down, at its end what comes next',
     surfaces: ['tree'],
   },
+  ...optionLetters.map((option) =>
+    letter(
+      `answer-${option}`,
+      option,
+      undefined,
+      'answer the marked question, at the end of a lesson',
+      lesson,
+    ),
+  ),
   tabBinding('next-tab', 'tab', 'Tab', 'tab'),
   tabBinding('previous-tab', 'S-tab', 'Shift-Tab'),
   ...tabs.map((tab, index): Binding => {
@@ -142,7 +154,8 @@ export const bindings: readonly Binding[] = [
 ];
 
 function tabBinding(action: Action, key: string, label: string, short?: string): Binding {
-  return { action, keys: [key], label, short, help: 'the next or previous tab', surfaces: exercise };
+  const help = 'the next or previous tab; in a lesson the next or previous question';
+  return { action, keys: [key], label, short, help, surfaces: items };
 }
 
 /** A binding of one key that is its own label. */

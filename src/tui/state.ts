@@ -90,6 +90,8 @@ export interface State {
   readonly attempt: Readonly<Record<string, number>>;
   /** By exercise id. */
   readonly work: Readonly<Record<string, Work>>;
+  /** Index of the question that the learner turned to, by lesson id; see `questions.ts`. */
+  readonly marked: Readonly<Record<string, number | undefined>>;
   /** Whether the wire shows every message in full. */
   readonly expanded: boolean;
   readonly nextRunId: number;
@@ -131,6 +133,7 @@ export function initialState(input: TuiInput): State {
     tabChosen: {},
     attempt: {},
     work: {},
+    marked: {},
     expanded: false,
     nextRunId: 1,
     watch: true,

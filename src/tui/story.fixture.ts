@@ -1,4 +1,5 @@
 import type { CheckResult, ExerciseResult } from '../grading/types.ts';
+import { withAnswer } from '../progress/answers.ts';
 import {
   noProgress,
   type Progress,
@@ -19,7 +20,16 @@ import { view } from './view.ts';
 
 /** A small workshop, and a learner in front of it, for tests: press a key, see the screen, look at the effects. */
 function lesson(id: string, title: string, exercises: readonly string[]): Lesson {
-  return { kind: 'lesson', id, chapterId: 'talking', title, minutes: 5, exercises, path: `/${id}.md` };
+  return {
+    kind: 'lesson',
+    id,
+    chapterId: 'talking',
+    title,
+    minutes: 5,
+    exercises,
+    questions: [],
+    path: `/${id}.md`,
+  };
 }
 
 function exercise(id: string, number: string, title: string): Exercise {
@@ -228,6 +238,10 @@ export function progressAfter(progress: Progress, effect: Effect): Progress | un
       return withHints(progress, effect.exerciseId, effect.count, 6);
     case 'save-lesson-read':
       return withLessonRead(progress, effect.lessonId, new Date(start));
+    case 'save-answer': {
+      const { lessonId, questionId, option, right } = effect;
+      return withAnswer(progress, lessonId, questionId, { option, right }, new Date(start));
+    }
     case 'save-position':
       return withPosition(progress, effect.itemId, effect.scroll);
     default:

@@ -1,12 +1,13 @@
 import type { Effect } from './effects.ts';
 import type { Event, TimedEvent } from './events.ts';
 import { textWidth } from './layout.ts';
-import type { State } from './state.ts';
+import type { Document, State } from './state.ts';
 import { itemById, openItem, tabKey } from './state.ts';
 import { updateKey } from './update/key.ts';
 import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
 import { startWork, updateWork } from './update/work.ts';
+import { questionSection } from './view/questions.ts';
 
 /** A new state, and what is to be done about it. */
 export type Step = readonly [State, readonly Effect[]];
@@ -58,18 +59,32 @@ function saved(state: State, exerciseId: string, at: number): Step {
 /** A layout that comes too late, after another resize, is dropped. A new one keeps the learner's place in the text. */
 function withDocument(state: State, { id, width, rendered }: Extract<Event, { type: 'document' }>): State {
   if (openItem(state)?.id === id && textWidth(state) !== width) return state;
-  const before = state.documents[id]?.rendered.lines.length;
+  const before = state.documents[id];
   const key = itemById(state, id)?.kind === 'exercise' ? tabKey(id, 'task') : id;
   const scroll = state.scroll[key];
+  const document = { width, rendered };
   const moved =
     before === undefined || scroll === undefined
       ? {}
-      : { [key]: Math.round((Math.min(scroll, before) * rendered.lines.length) / Math.max(1, before)) };
+      : { [key]: samePlace(state, id, scroll, before, document) };
   return {
     ...state,
-    documents: { ...state.documents, [id]: { width, rendered } },
+    documents: { ...state.documents, [id]: document },
     scroll: { ...state.scroll, ...moved },
   };
+}
+
+/** The line that is as far down in another layout: in the text, or in the questions after it. */
+function samePlace(state: State, id: string, scroll: number, before: Document, after: Document): number {
+  const item = itemById(state, id);
+  const [old, now] = [before, after].map(({ width, rendered }) => ({
+    text: rendered.lines.length,
+    questions: item?.kind === 'lesson' ? questionSection(state, item, width).lines.length : 0,
+  }));
+  if (old === undefined || now === undefined) return scroll;
+  const inText = (Math.min(scroll, old.text) * now.text) / Math.max(1, old.text);
+  const below = Math.min(Math.max(0, scroll - old.text), old.questions);
+  return Math.round(inText) + Math.round((below * now.questions) / Math.max(1, old.questions));
 }
 
 /** The open text is laid out for the width it has now. */

@@ -1,6 +1,7 @@
 import { concat, type Line, pad, span } from '../render/text.ts';
 import { contentLines, lastHelpScroll, scrollOf } from './content.ts';
 import { contentRows, layoutOf, smallest, tooSmall } from './layout.ts';
+import { currentQuestion } from './questions.ts';
 import { openItem, type State } from './state.ts';
 import { keysLine, noticeLine } from './view/footer.ts';
 import { exerciseHead, lessonHead, titleBar } from './view/head.ts';
@@ -58,7 +59,11 @@ function paneLines(state: State, width: number): Line[] {
   const head = item.kind === 'lesson' ? lessonHead(state, item, width) : exerciseHead(state, item, width);
   const from = scrollOf(state);
   const visible = contentLines(state).slice(from, from + contentRows(state));
-  return [...head, ...visible.map((line) => concat(margin, line))];
+  const question = currentQuestion(state);
+  // A question whose beginning is above the screen is marked where it can be seen.
+  const marked = question === undefined ? -1 : Math.max(0, question.from - from);
+  const pointer = styled(state, 'focus', state.glyphs.pointer);
+  return [...head, ...visible.map((line, row) => concat(row === marked ? pointer : margin, line))];
 }
 
 function tooSmallLines(state: State): Line[] {

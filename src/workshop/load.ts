@@ -3,6 +3,7 @@ import path from 'node:path';
 import type * as z from 'zod';
 import { type Problem, WorkshopError } from './errors.ts';
 import { splitFrontMatter } from './front-matter.ts';
+import { questionsOf } from './questions.ts';
 import { exerciseSchema, lessonSchema, workshopSchema } from './schema.ts';
 import type { Chapter, Exercise, Item, Lesson, Workshop } from './types.ts';
 import { parseYaml } from './yaml.ts';
@@ -101,6 +102,7 @@ function loadLesson(reader: Reader, chapterId: string, id: string): Lesson | und
     title: data.title,
     minutes: data.minutes,
     exercises: data.exercises,
+    questions: questionsOf(data.questions),
     path: file,
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defaultLimits } from './types.ts';
+import { defaultLimits, optionLetters } from './types.ts';
 
 const text = z.string({ error: 'expected text' }).trim().min(1, 'expected text, but it is empty');
 const id = z
@@ -34,6 +34,11 @@ export const workshopSchema = z.strictObject({
     .min(1, 'expected at least one chapter'),
 });
 
+/** Texts that differ in nothing but their line breaks are the same; see `questions.ts`. */
+function allDifferent(texts: readonly string[]): boolean {
+  return new Set(texts.map((each) => each.replace(/\s+/g, ' '))).size === texts.length;
+}
+
 export const questionSchema = z.strictObject({
   question: text,
   options: z
@@ -46,6 +51,14 @@ export const questionSchema = z.strictObject({
       'expected a list of options',
     )
     .min(2, 'expected at least two options')
+    .max(
+      optionLetters.length,
+      `expected at most ${optionLetters.length} options: a to ${optionLetters.at(-1)}`,
+    )
+    .refine(
+      (options) => allDifferent(options.map((option) => option.text)),
+      'expected options that differ, but two are the same',
+    )
     .refine(
       (options) => options.some((option) => option.correct),
       'expected at least one option with "correct: true"',
@@ -56,7 +69,13 @@ export const lessonSchema = z.strictObject({
   title: text,
   minutes: positive('minutes of reading'),
   exercises: z.array(id, 'expected a list of exercise ids').default([]),
-  questions: z.array(questionSchema, 'expected a list of questions').default([]),
+  questions: z
+    .array(questionSchema, 'expected a list of questions')
+    .refine(
+      (questions) => allDifferent(questions.map((each) => each.question)),
+      'expected questions that differ, but two are the same',
+    )
+    .default([]),
 });
 
 export const exerciseSchema = z.strictObject({

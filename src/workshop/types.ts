@@ -31,9 +31,32 @@ export interface Lesson {
   readonly minutes: number;
   /** Ids of the exercises that practise this lesson. */
   readonly exercises: readonly string[];
+  /** Self-check questions, asked at its end. */
+  readonly questions: readonly LessonQuestion[];
   /** Absolute path of the markdown file. */
   readonly path: string;
 }
+
+/** A self-check question of a lesson; options are lettered from `a`, in their order. */
+export interface LessonQuestion {
+  /** Short hash of the text: it stays when questions are moved, and goes when the question becomes another one. */
+  readonly id: string;
+  readonly text: string;
+  readonly options: readonly AnswerOption[];
+}
+
+export interface AnswerOption {
+  /** Short hash of the text. */
+  readonly id: string;
+  readonly text: string;
+  readonly correct: boolean;
+  /** Why it is right, or wrong. */
+  readonly explanation: string;
+}
+
+/** What options are called, and the keys that choose them; there are never more options than letters. */
+export const optionLetters = ['a', 'b', 'c', 'd'] as const;
+export type OptionLetter = (typeof optionLetters)[number];
 
 /** A task with a starter, a grader and a reference solution. */
 export interface Exercise {

@@ -9,12 +9,15 @@ import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
+import { questionsText } from '../questions.ts';
 
-/** `lesson ID`: the lesson as text at the terminal's width. */
+/** `lesson ID`: the lesson as text at the terminal's width, with its questions; their answers only when asked for. */
 export async function lessonCommand(argv: readonly string[]): Promise<ExitStatus> {
-  const { context, name, linear } = documentOptions(argv, 'npm run workshop -- lesson ID [--plain]');
+  const usage = 'npm run workshop -- lesson ID [--answers] [--plain]';
+  const { context, name, linear, answers } = documentOptions(argv, usage, { answers: { type: 'boolean' } });
   const lesson = findLesson(context.workshop, name);
-  await writeOut(await documentText(lesson.path, `${lesson.title} (${lesson.minutes} minutes)`, linear));
+  const text = await documentText(lesson.path, `${lesson.title} (${lesson.minutes} minutes)`, linear);
+  await writeOut(`${text}${questionsText(lesson, { linear, answers })}`);
   context.progress.update((progress) => withLessonRead(progress, lesson.id, new Date()));
   return exitStatus.passed;
 }
@@ -32,13 +35,18 @@ export async function taskCommand(argv: readonly string[]): Promise<ExitStatus> 
   return exitStatus.passed;
 }
 
-function documentOptions(argv: readonly string[], usage: string) {
-  const { values, positionals } = parseOptions(argv, { plain: { type: 'boolean' } });
-  const [name, ...more] = positionals;
-  if (values.help === true || name === undefined || more.length > 0) throw new UsageError(`Usage: ${usage}`);
+function documentOptions(
+  argv: readonly string[],
+  usage: string,
+  more: { readonly answers?: { readonly type: 'boolean' } } = {},
+) {
+  const { values, positionals } = parseOptions(argv, { plain: { type: 'boolean' }, ...more });
+  const [name, ...rest] = positionals;
+  if (values.help === true || name === undefined || rest.length > 0) throw new UsageError(`Usage: ${usage}`);
   return {
     context: openContext(values.workshop),
     name,
+    answers: values.answers === true,
     linear: values.plain === true || process.env.TERM === 'dumb',
   };
 }

@@ -1,3 +1,4 @@
+import { countRight } from '../../progress/answers.ts';
 import { exerciseState, type Progress } from '../../progress/progress.ts';
 import type { Chapter, Item } from '../../workshop/types.ts';
 import { openContext } from '../context.ts';
@@ -28,7 +29,9 @@ export function overview(title: string, chapters: readonly Chapter[], progress: 
 function describeItem(item: Item, progress: Progress): string {
   if (item.kind === 'lesson') {
     const read = progress.lessonsRead[item.id] === undefined ? 'unread' : 'read';
-    return `lesson    ${item.id.padEnd(20)}  ${item.title}: ${item.minutes} minutes, ${read}`;
+    const right = countRight(progress, item);
+    const questions = right === 0 ? '' : `, ${right} of ${item.questions.length} questions right`;
+    return `lesson    ${item.id.padEnd(20)}  ${item.title}: ${item.minutes} minutes, ${read}${questions}`;
   }
   const points = progress.exercises[item.id]?.points;
   const score = points === undefined ? `${item.points} points` : `${points} of ${item.points} points`;

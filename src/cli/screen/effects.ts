@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { withAnswer } from '../../progress/answers.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { withGrade, withHints, withLessonRead, withPosition } from '../../progress/progress.ts';
 import type { Theme } from '../../render/theme.ts';
@@ -88,6 +89,12 @@ export class EffectInterpreter {
       }
       case 'save-lesson-read':
         return this.#save(dispatch, (progress) => withLessonRead(progress, effect.lessonId, new Date()));
+      case 'save-answer': {
+        const { lessonId, questionId, option, right } = effect;
+        return this.#save(dispatch, (progress) =>
+          withAnswer(progress, lessonId, questionId, { option, right }, new Date()),
+        );
+      }
       case 'save-position':
         return this.#save(dispatch, (progress) => withPosition(progress, effect.itemId, effect.scroll));
       case 'reset':

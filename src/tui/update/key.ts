@@ -19,6 +19,7 @@ import type { Step } from '../update.ts';
 import { afterLesson } from '../view/document.ts';
 import { outputStart } from '../view/output.ts';
 import { shownAttempt } from '../view/wire.ts';
+import { answerQuestion, turnQuestion } from './answers.ts';
 import { openAt, openTree } from './places.ts';
 import { startWork, stopWork } from './work.ts';
 
@@ -43,6 +44,10 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   top: (state) => move(state, Number.NEGATIVE_INFINITY),
   bottom: (state) => move(state, Number.POSITIVE_INFINITY),
   open,
+  'answer-a': (state) => answerQuestion(state, 0),
+  'answer-b': (state) => answerQuestion(state, 1),
+  'answer-c': (state) => answerQuestion(state, 2),
+  'answer-d': (state) => answerQuestion(state, 3),
   'next-tab': (state) => turnTab(state, 1),
   'previous-tab': (state) => turnTab(state, -1),
   task: (state) => showTab(state, 'task'),
@@ -110,9 +115,10 @@ function open(state: State): Step {
   return item.kind === 'lesson' ? move(state, page(state)) : [state, []];
 }
 
+/** In an exercise its tabs, in a lesson its questions. */
 function turnTab(state: State, by: number): Step {
   const exercise = openExercise(state);
-  if (exercise === undefined) return [state, []];
+  if (exercise === undefined) return turnQuestion(state, by);
   const index = tabs.indexOf(tabOf(state, exercise.id));
   return showTab(state, tabs[(index + by + tabs.length) % tabs.length] ?? 'task');
 }

@@ -3,6 +3,7 @@ import type { Item, Lesson } from '../../workshop/types.ts';
 import { createMemo } from '../memo.ts';
 import type { State } from '../state.ts';
 import { paragraph, styled } from './parts.ts';
+import { questionSection } from './questions.ts';
 import { isDone } from './tree.ts';
 
 /** A lesson's text, or an exercise's task, as it was laid out. */
@@ -14,14 +15,16 @@ export function documentLines(state: State, id: string): readonly Line[] {
 
 const remember = createMemo<readonly Line[]>();
 
-/** A lesson's text with a last line that says where Enter goes from here. */
+/** A lesson's text, its questions, and a last line that says where Enter goes from here. */
 export function lessonLines(state: State, lesson: Lesson, width: number): readonly Line[] {
   const text = documentLines(state, lesson.id);
   if (state.documents[lesson.id] === undefined) return text;
   const after = afterLesson(state, lesson);
   const words = wordsAtEnd(after === undefined ? undefined : state.items[after], lesson);
-  return remember(text, `${width} ${state.theme.name} ${words}`, () => [
+  const questions = questionSection(state, lesson, width);
+  return remember(text, `${questions.key} ${width} ${state.theme.name} ${words}`, () => [
     ...text,
+    ...questions.lines,
     [],
     ...paragraph(state, 'info', words, width),
   ]);

@@ -1,7 +1,9 @@
 import { toHarmless } from '../../render/sanitize.ts';
 import { concat, type Line, lineWidth, pad, truncate } from '../../render/text.ts';
+import { optionLetters } from '../../workshop/types.ts';
 import { lastHelpScroll } from '../content.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
+import { currentQuestion } from '../questions.ts';
 import { runningWork, type State } from '../state.ts';
 import { surfaceOf } from './help.ts';
 import { styled } from './parts.ts';
@@ -30,8 +32,12 @@ export function keysLine(state: State, width: number): Line {
     return pad(concat(more, entry(state, '?', 'or any other key closes this')), width);
   }
   const surface = surfaceOf(state);
+  const answers = answerEntry(state);
+  // In a lesson there is nothing to turn to before its questions.
+  const isShown = ({ action }: Binding) =>
+    surface !== 'lesson' || action !== 'next-tab' || answers.length > 0;
   const shown = bindings.filter(
-    (binding) => binding.surfaces.includes(surface) && binding.short !== undefined,
+    (binding) => binding.surfaces.includes(surface) && binding.short !== undefined && isShown(binding),
   );
   const isLast = ({ action }: Binding) => action === 'help' || action === 'quit';
   const running = runningWork(state) !== undefined;
@@ -39,7 +45,7 @@ export function keysLine(state: State, width: number): Line {
   const isFirst = ({ action }: Binding) => running && action === 'back';
   const order = [...shown.filter(isFirst), ...shown.filter((each) => !isFirst(each) && !isLast(each))];
   const end = shown.filter(isLast).flatMap((binding) => keyEntry(state, binding, running));
-  let line: Line = [];
+  let line = answers;
   for (const binding of order) {
     const next = keyEntry(state, binding, running);
     if (lineWidth(line) + lineWidth(next) + lineWidth(end) > width) break;
@@ -48,11 +54,23 @@ export function keysLine(state: State, width: number): Line {
   return pad(concat(line, end), width);
 }
 
+/** `a b c answer 1`: for the marked question, as many letters as it has options. */
+function answerEntry(state: State): Line {
+  const current = currentQuestion(state);
+  if (current === undefined) return [];
+  const actions = optionLetters.slice(0, current.question.options.length).map((letter) => `answer-${letter}`);
+  const labels = bindings
+    .filter(({ action }) => actions.includes(action))
+    .map((binding) => labelOf(binding, state.glyphs));
+  return entry(state, labels.join(' '), `answer ${current.index + 1}`);
+}
+
 function keyEntry(state: State, binding: Binding, running: boolean): Line {
   const { action, short = '' } = binding;
   // One of a binding's keys is enough here; the help has them all.
   const [label = ''] = labelOf(binding, state.glyphs).split(' ');
-  return entry(state, label, action === 'back' && running ? 'stop' : short);
+  if (action === 'back' && running) return entry(state, label, 'stop');
+  return entry(state, label, action === 'next-tab' && surfaceOf(state) === 'lesson' ? 'question' : short);
 }
 
 function entry(state: State, label: string, short: string): Line {

@@ -1,7 +1,8 @@
+import { countRight } from '../../progress/answers.ts';
 import { exerciseState, type Progress } from '../../progress/progress.ts';
-import { concat, type Line, span } from '../../render/text.ts';
+import { concat, type Line, lineWidth, span } from '../../render/text.ts';
 import type { StyleName } from '../../render/theme.ts';
-import type { Item } from '../../workshop/types.ts';
+import type { Item, Lesson } from '../../workshop/types.ts';
 import { runningWork, type State } from '../state.ts';
 import { paragraph, spread, styled } from './parts.ts';
 
@@ -49,9 +50,18 @@ function itemRow(state: State, item: Item, index: number, width: number): Line {
     styled(state, look.style, `${look.symbol} `),
     span(`${number}${item.title}`),
   ];
-  const right = [styled(state, 'muted', `${look.word} `)];
+  const word = styled(state, 'muted', `${look.word} `);
+  const count = styled(state, 'muted', answeredRight(state, item));
+  // Titles matter more than how many questions are answered.
+  const right = lineWidth(concat(...left, count, word)) < width ? [count, word] : [word];
   const line = spread(state, left, right, width);
   return selected ? line.map(({ text }) => styled(state, 'selected', text)) : line;
+}
+
+/** `2/3  ` for a lesson with questions answered right; the empty string otherwise. */
+function answeredRight(state: State, item: Item): string {
+  const right = item.kind === 'lesson' ? countRight(state.progress, item) : 0;
+  return item.kind === 'lesson' && right > 0 ? `${right}/${item.questions.length}  ` : '';
 }
 
 export interface StatusLook {
@@ -90,7 +100,7 @@ export function previewLines(state: State, width: number): Line[] {
   const chapter = state.workshop.chapters.find((each) => each.id === item.chapterId);
   const facts =
     item.kind === 'lesson'
-      ? `Lesson, ${item.minutes} minutes to read`
+      ? `Lesson, ${item.minutes} minutes to read${questionsFact(state, item)}`
       : `Exercise, ${state.progress.exercises[item.id]?.points ?? 0} of ${item.points} points`;
   const about =
     item.kind === 'lesson' ? 'Press Enter to read it.' : `${item.summary} Press Enter to open it.`;
@@ -110,6 +120,14 @@ export function previewLines(state: State, width: number): Line[] {
     [],
     ...paragraph(state, 'text', about, width),
   ];
+}
+
+function questionsFact(state: State, lesson: Lesson): string {
+  const total = lesson.questions.length;
+  if (total === 0) return '';
+  const right = countRight(state.progress, lesson);
+  const words = total === 1 ? '1 question' : `${total} questions`;
+  return right === 0 ? `, ${words}` : `, ${right} of ${words} answered right`;
 }
 
 function welcome(state: State, width: number): Line[] {
