@@ -2,25 +2,23 @@ import OpenAI from 'openai';
 
 const client = new OpenAI();
 const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
-const topic = process.argv[2] ?? 'How can our library get more visitors?';
-// TODO: not everything that can be typed here is a number of rounds
-const rounds = Number(process.argv[3] ?? 2);
 
-const speakers = [
-  { name: 'Dreamer', instructions: 'You are the Dreamer. You have bold ideas, in two sentences.' },
-  // TODO: two more speakers are missing
-];
+// TODO: the second argument is the number of rounds; refuse one that makes no sense
+const [topic = 'Ideas for a small library that wants more visitors'] = process.argv.slice(2);
 
-console.log(`Topic: ${topic} (${rounds} rounds)\n`);
+// TODO: a Dreamer, a Realist and a Critic, each with a system message of its own
+const agent = { name: 'Dreamer', system: 'You are Dreamer.' };
 
-// TODO: let everybody speak in every round, and hear what was said before
-for (const { name, instructions } of speakers) {
-  const completion = await client.chat.completions.create({
-    model,
-    messages: [
-      { role: 'system', content: instructions },
-      { role: 'user', content: topic },
-    ],
-  });
-  console.log(`${name}: ${completion.choices[0]?.message.content}\n`);
-}
+console.log(`Topic: ${topic}\n`);
+
+// TODO: let all three speak in turn, round after round
+// TODO: whoever speaks has to know what was said before, and by whom
+const completion = await client.chat.completions.create({
+  model,
+  messages: [
+    { role: 'system', content: agent.system },
+    { role: 'user', content: topic },
+  ],
+});
+
+console.log(`${agent.name}: ${completion.choices[0]?.message.content}`);

@@ -1,15 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   apiFailure,
+  containsNumber,
   count,
   describeMessage,
   type Evidence,
   fail,
   grader,
+  quote,
   quoteOutput,
-  type Random,
+  replyWith,
   requireCleanEnd,
   requirePrinted,
-  requireRequest,
+  requireRequests,
   requireText,
   reset,
   type SentRequest,
@@ -19,249 +23,418 @@ import {
 } from '#grading';
 
 const questions = [
-  'When should I visit Japan?',
-  'What should I eat in Lisbon?',
-  'Is "Iceland" worth it in winter? ☃️',
+  'When should I fly to Iceland to see the northern lights?',
+  'Which dishes should I try in Mexico City?',
+  'Is a rail pass worth it for ten days in Italy?',
+  'How do I get from Marrakesh to the desert?',
 ] as const;
-const mostRequests = 4;
-const patienceMs = 8_000;
+const hiddenQuestions = [
+  'What should I pack for a week on a sailing boat in Croatia?',
+  'Which market in Hanoi is best before breakfast?',
+  'How many days do I need for Patagonia?',
+] as const;
 
-const busy = (seconds: number) => apiFailure(429, 'Slow down, please.', { 'retry-after': String(seconds) });
-const broken = apiFailure(500, 'The server had an error.');
-const away = apiFailure(503, 'The service is overloaded.');
+const verbatim = replyWith(
+  ({ word }) =>
+    `\n  Patience pays: the ${word()} way.\n\n  1. "${word()}" first, naïve or not\n  2. then 100 % 日本 & ${word()}\n\n`,
+);
+
+const busy = (seconds: number) =>
+  apiFailure(429, 'Rate limit reached. Slow down.', { 'retry-after': `${seconds}` });
+const overloaded = (seconds: number) =>
+  apiFailure(503, 'The engine is overloaded.', { 'retry-after': `${seconds}` });
+const late = replyWith(({ word }) => `That took a moment. The word is ${word()}.`);
+
+const mostRequests = 5;
+const firstWaitMs = 200;
+const growth = 1.5;
+const cappedWaitMs = 4_000;
+/** Two clocks and a busy machine lie between a wait and its measurement. Only too short a wait counts against anyone. */
+const tolerance = 0.85;
+/** By so much the machine may have lengthened the wait that the others are compared with. */
+const slackMs = 150;
 
 grader('reliability', ({ scenario, check }) => {
-  const asking = ({ pick }: Random) => ({ args: [pick(questions)] });
-  const plain = [scenario('no arguments'), scenario('a question', asking)];
-  const passing = [
-    scenario('429 with Retry-After: 1, then an answer', (random) => ({
-      ...asking(random),
-      responder: script(busy(1), simulated),
-    })),
-    scenario('500, then 503, then an answer', (random) => ({
-      ...asking(random),
-      responder: script(broken, away, simulated),
-    })),
-    scenario('a connection that breaks, then an answer', (random) => ({
-      ...asking(random),
-      responder: script(reset, simulated),
-    })),
-    scenario('other troubles', {
-      args: ['Which ferry is never late?'],
-      responder: script(busy(2), away, simulated),
-      hidden: true,
-    }),
+  const calm = [
+    scenario('no arguments'),
+    scenario('nothing goes wrong', ({ pick }) => ({ args: [`${pick(questions)} "Quick", naïve answers ✈️`] })),
   ];
-  const silent = scenario('a request that is never answered, then an answer', (random) => ({
-    ...asking(random),
-    responder: script(stall, simulated),
+  // The longest first: three run at a time, and the last should not be left alone.
+  const silent = scenario('the first two requests are never answered', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: script(stall, stall, simulated),
   }));
-  const staying = [400, 401, 403, 404].map((status) =>
-    scenario(`status ${status}`, (random) => ({
-      ...asking(random),
-      responder: () => apiFailure(status, `This will not get better (no. ${random.integer(900)}).`),
-    })),
-  );
-  const hopeless = scenario('503, again and again', (random) => ({
-    ...asking(random),
-    responder: () => away,
+  const silentAtLast = scenario('503 with Retry-After: 1 four times, then no answer', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: script(...repeat(overloaded(1), 4), ...repeat(stall, 6)),
+  }));
+  const brokenAtLast = scenario('429 four times, then a reset connection', ({ pick }) => ({
+    hidden: true,
+    args: [pick(hiddenQuestions)],
+    responder: script(...repeat(busy(1), 4), ...repeat(reset, 8)),
+  }));
+  const broken = scenario('500, a reset connection, 503, then a reply', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: script(
+      apiFailure(500, 'The server had an error.'),
+      reset,
+      apiFailure(503, 'The engine is overloaded.'),
+      simulated,
+    ),
+  }));
+  const mixed = scenario('several failures, then a reply', ({ pick }) => ({
+    hidden: true,
+    args: [pick(hiddenQuestions)],
+    responder: script(apiFailure(502, 'Bad gateway.'), overloaded(1), verbatim),
+  }));
+  const throttled = scenario('429 with Retry-After: 2, then a reply', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: script(busy(2), verbatim),
+  }));
+  const slow = scenario('the answer takes one second', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: async (request, context) => {
+      await sleep(1_000);
+      return late(request, context);
+    },
+  }));
+  const forbidden = scenario('503 with Retry-After: 1, then 403', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: script(overloaded(1), ...repeat(apiFailure(403, 'Country not supported.'), 8)),
+  }));
+  const badRequest = scenario('400', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: script(...repeat(apiFailure(400, 'Invalid value.'), 8)),
+  }));
+  const wrongKey = scenario('401', ({ pick }) => ({
+    args: [pick(questions)],
+    responder: script(...repeat(apiFailure(401, 'Incorrect API key provided.'), 8)),
+  }));
+  const unknownModel = scenario('a permanent failure', ({ pick }) => ({
+    hidden: true,
+    args: [pick(hiddenQuestions)],
+    responder: script(...repeat(apiFailure(404, 'The model does not exist.'), 8)),
   }));
 
+  /** How many requests each script is good for when the program does what it should. */
+  const due = new Map([
+    [silent.index, 3],
+    [slow.index, 1],
+    [throttled.index, 2],
+    [broken.index, 4],
+    [mixed.index, 3],
+    [silentAtLast.index, mostRequests],
+    [brokenAtLast.index, mostRequests],
+    [badRequest.index, 1],
+    [wrongKey.index, 1],
+    [forbidden.index, 2],
+    [unknownModel.index, 1],
+  ]);
+  const dueIn = ({ index }: Evidence) => due.get(index) ?? 1;
+
+  /** What has to stand in the last message. */
+  const status = (value: number) => ({
+    said: `the status ${value}`,
+    in: (text: string) => containsNumber(text, value),
+  });
+  const causes = new Map([
+    [
+      silentAtLast.index,
+      { said: 'the word timeout (or "timed out")', in: (text: string) => /time[ds]?[- ]?out/i.test(text) },
+    ],
+    [
+      brokenAtLast.index,
+      { said: 'the word connection', in: (text: string) => /connection|ECONNRESET/i.test(text) },
+    ],
+    [badRequest.index, status(400)],
+    [wrongKey.index, status(401)],
+    [forbidden.index, status(403)],
+    [unknownModel.index, status(404)],
+  ]);
+
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program runs to its end when nothing goes wrong',
     points: 1,
     help: 'Run it with `r` and read the message: it names the line.',
-    lesson: 'reliability#which-errors-to-retry',
-    scenarios: plain,
+    lesson: 'reliability#what-the-sdk-does-by-itself',
+    scenarios: calm,
     verify: requireCleanEnd,
   });
 
-  check('asks-question', {
-    title: 'Asks the question, word for word',
+  check('asks-once', {
+    title: 'Sends the question, once when nothing goes wrong',
     points: 1,
-    help: 'The question is process.argv[2]: send it unchanged, as the last message.',
-    lesson: 'reliability#which-errors-to-retry',
-    scenarios: plain,
+    help: 'The question is process.argv[2], or your default. Send it unchanged as the last message, and send it again only after a failure.',
+    lesson: 'reliability#which-errors-are-worth-a-retry',
+    scenarios: calm,
     verify: (evidence) => {
-      const request = requireRequest(evidence, 1);
-      const last = request.messages.at(-1);
-      if (last?.role !== 'user' || last.text.trim() === '') {
+      const [request] = requireRequests(evidence, 1);
+      if (request === undefined) return;
+      const last = Math.max(0, request.messages.length - 1);
+      const message = request.messages[last];
+      if (message?.role !== 'user' || message.text.trim() === '') {
         fail({
-          expected: 'a user message at the end',
-          actual: last === undefined ? 'no messages' : describeMessage(last),
+          expected: 'a request that ends with the question as a user message',
+          actual: message === undefined ? 'no messages' : `the last message is ${describeMessage(message)}`,
           exchange: request.exchange,
+          message: last,
         });
       }
-      const question = evidence.args[0];
-      if (question !== undefined) requireText(request, request.messages.length - 1, question, 'the question');
+      const [question] = evidence.args;
+      if (question !== undefined) requireText(request, last, question, 'the question as the last message');
+    },
+  });
+
+  check('retries', {
+    title: 'Retries after 429, server errors and a broken connection',
+    points: 2,
+    help: 'These failures pass: wait, and send the request again, until a reply comes. The SDK does it when maxRetries is high enough. In a loop of your own, catch a failed connection like a failed status.',
+    lesson: 'reliability#which-errors-are-worth-a-retry',
+    scenarios: [throttled, broken, mixed],
+    verify: (evidence) => requireSurvived(evidence, dueIn(evidence)),
+  });
+
+  check('times-out', {
+    title: 'Gives each request two seconds, and retries then',
+    points: 2,
+    help: 'Set a time limit of 2 seconds for each request: `timeout: 2_000` in the brackets of new OpenAI, or AbortSignal.timeout(2_000) with fetch, a new signal for each request. Then a request without an answer fails, and is retried like the others.',
+    lesson: 'reliability#time-limits',
+    scenarios: [slow, silent],
+    verify: (evidence) => requireSurvived(evidence, dueIn(evidence)),
+  });
+
+  check('same-body', {
+    title: 'Sends the same body with each retry',
+    points: 1,
+    help: 'A retry repeats the request as it was: build the body once, before the loop, and send it each time.',
+    lesson: 'reliability#retries-and-their-side-effects',
+    needs: ['retries'],
+    scenarios: [throttled, broken, mixed, silentAtLast],
+    verify: ({ requests }) => {
+      const [first] = requests;
+      const changed = requests.find((request) => !isDeepStrictEqual(request.raw.body, first?.raw.body));
+      if (first === undefined || changed === undefined) return;
+      fail({
+        expected: `request ${changed.number} with the body of request 1: ${quote(first.raw.rawBody)}`,
+        actual: quote(changed.raw.rawBody),
+        exchange: changed.exchange,
+      });
+    },
+  });
+
+  check('waits-retry-after', {
+    title: 'Waits as long as Retry-After says',
+    points: 2,
+    help: 'Read the header of the failed response: it is a number of seconds, setTimeout wants milliseconds. The SDK obeys it by itself.',
+    lesson: 'reliability#how-long-to-wait',
+    needs: ['retries'],
+    scenarios: [throttled, mixed, silentAtLast],
+    verify: (evidence) => {
+      for (const { before, after, ms } of waitsOf(evidence)) {
+        const seconds = Number(before.raw.response.headers['retry-after'] ?? 0);
+        if (ms >= seconds * 1_000 * tolerance) continue;
+        fail({
+          expected: `at least ${seconds} s between request ${before.number} (${outcomeOf(before)}, Retry-After: ${seconds}) and request ${after.number}`,
+          actual: `${milliseconds(ms)}\n${listRequests(evidence)}`,
+          exchange: after.exchange,
+        });
+      }
+    },
+  });
+
+  check('backs-off', {
+    title: 'Waits longer before each further retry',
+    points: 1,
+    help: 'Without Retry-After, begin with a short wait and double it after each failure, up to a cap. Add some jitter. The SDK begins at half a second and doubles.',
+    lesson: 'reliability#how-long-to-wait',
+    needs: ['retries'],
+    scenarios: [broken],
+    verify: (evidence) => {
+      const waits = waitsOf(evidence);
+      const [first] = waits;
+      for (const [index, { after, ms }] of waits.entries()) {
+        const shortest = Math.min(cappedWaitMs, firstWaitMs * growth ** index);
+        if (ms >= shortest * tolerance) continue;
+        fail({
+          expected: `before retry ${index + 1} a wait of at least ${milliseconds(shortest)}`,
+          actual: `${milliseconds(ms)}\n${listRequests(evidence)}`,
+          exchange: after.exchange,
+        });
+      }
+      const last = waits.at(-1);
+      if (first === undefined || last === undefined) return;
+      // 1.5 times twice is 2.25 times: 2 is asked for, because the machine may have lengthened the first wait.
+      const grown = Math.min(cappedWaitMs * tolerance, 2 * (first.ms - slackMs));
+      if (last.ms < grown) {
+        fail({
+          expected: `waits that grow, each at least ${growth} times the one before`,
+          actual: `${waits.map(({ ms }) => milliseconds(ms)).join(', ')}\n${listRequests(evidence)}`,
+          exchange: last.after.exchange,
+        });
+      }
     },
   });
 
   check('prints-reply', {
     title: 'Prints the reply in full',
     points: 1,
-    help: 'Print the content of the reply that came, after however many tries.',
-    lesson: 'reliability#which-errors-to-retry',
-    needs: ['asks-question'],
-    scenarios: plain,
-    verify: (evidence) => requirePrinted(evidence, evidence.requests.at(-1)?.reply ?? '', 'the reply'),
-  });
-
-  check('retries', {
-    title: 'Tries again after errors that pass',
-    points: 2,
-    help: 'After 429, 500, 503 and a broken connection send the same request again; stop as soon as there is a reply.',
-    lesson: 'reliability#which-errors-to-retry',
-    needs: ['prints-reply'],
-    scenarios: passing,
-    verify: requireAnswer,
-  });
-
-  check('waits', {
-    title: 'Waits before each further try',
-    points: 2,
-    help: 'Wait as long as Retry-After says; without it, begin with half a second and double it each time.',
-    lesson: 'reliability#how-long-to-wait',
-    needs: ['retries'],
-    scenarios: [...passing, hopeless],
-    verify: requireWaits,
-  });
-
-  check('times-out', {
-    title: "Doesn't wait for an answer for ever",
-    points: 2,
-    help: 'Give a request 2 seconds: new OpenAI({ timeout: 2000 }), or an AbortSignal.timeout. Then try again.',
-    lesson: 'reliability#never-wait-for-ever',
-    needs: ['prints-reply'],
-    scenarios: [silent],
+    help: 'The reply is in choices[0].message.content of the response that came in the end: print all of it on standard output.',
+    lesson: 'reliability#what-the-sdk-does-by-itself',
+    needs: ['asks-once'],
+    scenarios: [...calm, slow, throttled, broken, mixed],
     verify: (evidence) => {
-      requireAnswer(evidence);
-      const { startedAt, response } = requireRequest(evidence, 1).raw;
-      const lasted = (response.endedAt ?? Number.POSITIVE_INFINITY) - startedAt;
-      // Far more than 2 seconds, for machines that are busy with other things.
-      if (lasted > patienceMs) {
+      const answered = evidence.requests.find((request) => request.completion !== undefined);
+      if (answered === undefined) {
         fail({
-          expected: 'a request that is given up after 2 seconds without an answer',
-          actual: told(evidence.requests),
-          exchange: 0,
+          expected: 'a reply, and the reply printed',
+          actual: `no reply came\n${listRequests(evidence)}`,
         });
+      } else requirePrinted(evidence, answered.reply, 'the reply');
+    },
+  });
+
+  check('gives-up', {
+    title: 'Gives up after 5 requests',
+    points: 1,
+    help: 'Count: the first request and at most 4 retries. In the SDK that is maxRetries: 4. When retries are made by the SDK and by a loop of yours, they multiply.',
+    lesson: 'reliability#when-to-give-up',
+    needs: ['retries'],
+    scenarios: [silentAtLast, brokenAtLast],
+    verify: (evidence) => requireSent(evidence, mostRequests, '1 and 4 retries'),
+  });
+
+  check('permanent', {
+    title: 'Gives up at once on 400, 401, 403 and 404',
+    points: 1,
+    help: 'The same request would fail in the same way again. Retry only what may pass: 429, 500 and above, timeouts, and broken connections.',
+    lesson: 'reliability#which-errors-are-worth-a-retry',
+    scenarios: [badRequest, wrongKey, forbidden, unknownModel],
+    verify: (evidence) => {
+      // Who doesn't retry at all is told so by the check above; here only a retry too much counts.
+      const wanted = dueIn(evidence);
+      if (evidence.requests.length === 0 || evidence.requests.length > wanted) {
+        requireSent(evidence, wanted, 'no retry after a failure that lasts');
       }
     },
   });
 
-  check('gives-up-at-once', {
-    title: 'Gives up at once after errors that stay',
-    points: 2,
-    help: '400, 401, 403 and 404 will be the same next time: send nothing more.',
-    lesson: 'reliability#which-errors-to-retry',
-    needs: ['asks-question'],
-    scenarios: staying,
-    verify: (evidence) => requireAmount(evidence, 1),
-  });
-
-  check('gives-up-in-the-end', {
-    title: 'Gives up after three further tries',
+  check('clear-end', {
+    title: 'Ends with a clear message and an exit status that is not 0',
     points: 1,
-    help: 'Count the tries: the first, and three more.',
+    help: 'Catch the error, print one line with error.message (not the whole error object) on standard error with console.error, and set process.exitCode = 1.',
     lesson: 'reliability#when-to-give-up',
-    needs: ['asks-question'],
-    scenarios: [hopeless],
-    verify: (evidence) => requireAmount(evidence, mostRequests),
-  });
-
-  check('says-why', {
-    title: 'Says that it failed, and why',
-    points: 1,
-    help: 'Catch the last error: console.error with the word failed and the status, process.exitCode = 1, no stack trace.',
-    lesson: 'reliability#when-to-give-up',
-    needs: ['gives-up-at-once', 'gives-up-in-the-end'],
-    scenarios: [...staying, hopeless],
-    verify: ({ attempt, requests }) => {
-      const status = String(requests.at(-1)?.raw.response.status ?? '');
-      const said = attempt.stderr;
-      if (!/failed/i.test(said) || !said.includes(status) || /^\s+at .+:\d+:\d+\)?$/m.test(said)) {
+    needs: ['gives-up', 'permanent'],
+    scenarios: [silentAtLast, brokenAtLast, badRequest, wrongKey, forbidden, unknownModel],
+    verify: (evidence) => {
+      const { exitCode, outcome, message, stderr } = evidence.attempt;
+      if (outcome === 'exited' || exitCode === null || exitCode === 0) {
         fail({
-          expected: `a message on standard error with the word "failed" and ${status}, without a stack trace`,
-          actual: quoteOutput(said),
+          expected: 'the program gives up by itself, with an exit status that is not 0',
+          actual: outcome === 'exited' ? 'exit status 0' : message,
         });
       }
-      if (attempt.exitCode === 0 || attempt.exitCode === null) {
+      const trace = /^\s*at .*(?::\d+:\d+|<anonymous>|node:internal).*$/m.exec(stderr)?.[0];
+      if (trace !== undefined) {
         fail({
-          expected: 'an exit status other than 0',
-          actual: attempt.exitCode === null ? attempt.message : 'exit status 0',
+          expected: 'a message without a stack trace',
+          actual: `on standard error:\n${quoteOutput(stderr)}`,
+        });
+      }
+      // "retrying in 400 ms" doesn't name the status 400.
+      const text = stderr.replace(/\d+(?:\.\d+)?\s*(?:ms|milli)/gi, '');
+      const cause = causes.get(evidence.index);
+      if (cause !== undefined && !cause.in(text)) {
+        fail({
+          expected: `on standard error a message with ${cause.said}: that is what the last request failed of`,
+          actual: quoteOutput(stderr),
+        });
+      }
+      const seen = evidence.requests.map((request) => request.raw.response.status);
+      const invented = [400, 401, 403, 404, 429, 500, 502, 503].filter(
+        (each) => !seen.includes(each) && containsNumber(text, each),
+      );
+      if (invented.length > 2) {
+        fail({
+          expected: 'a message that names what happened, and nothing that did not',
+          actual: `it names ${invented.join(', ')} too:\n${quoteOutput(stderr)}`,
         });
       }
     },
   });
 });
 
-function requireAmount({ requests, attempt }: Evidence, wanted: number): void {
-  if (requests.length !== wanted) {
-    const ended = attempt.outcome === 'timeout' ? ` (${attempt.message})` : '';
-    fail({
-      expected: count(wanted, 'request'),
-      actual: `${count(requests.length, 'request')}${ended}`,
-      exchange: requests[wanted]?.exchange,
-    });
-  }
+function repeat<T>(step: T, times: number): T[] {
+  return Array.from({ length: times }, () => step);
 }
 
-/** The same request was sent until it was answered, and the answer is printed. */
-function requireAnswer(evidence: Evidence): void {
-  const { requests, attempt } = evidence;
-  const last = requests.at(-1);
-  const answered = requests.findIndex(({ completion }) => completion !== undefined);
-  if (answered === -1 || answered !== requests.length - 1) {
-    fail({
-      expected: 'requests until one is answered, and none after it',
-      actual: `${told(requests)}${attempt.message === '' ? '' : `\n${attempt.message}`}`,
-      exchange: last?.exchange,
-    });
-  }
-  const first = JSON.stringify(requests[0]?.body);
-  const other = requests.find(({ body }) => JSON.stringify(body) !== first);
-  if (other !== undefined) {
-    fail({
-      expected: 'the same request each time',
-      actual: `request ${other.number} differs from request 1`,
-      exchange: other.exchange,
-    });
-  }
-  requireCleanEnd(evidence);
-  requirePrinted(evidence, last?.reply ?? '', 'the reply');
+/** As many requests as the failures call for, and then a clean end. */
+function requireSurvived(evidence: Evidence, wanted: number): void {
+  requireSent(evidence, wanted, wanted === 1 ? 'the answer comes in time' : 'one after each failure');
+  if (evidence.attempt.outcome === 'exited') return;
+  fail({
+    expected: 'exit status 0, because the last request was answered',
+    actual: `${listRequests(evidence)}\n${endOf(evidence)}`,
+  });
 }
 
-/** Waits are measured from the end of one request to the begin of the next; only their lower bounds are judged. */
-function requireWaits({ requests }: Evidence): void {
-  let before = 0;
-  for (const [index, request] of requests.slice(1).entries()) {
-    const previous = requests[index];
-    if (previous === undefined) continue;
-    const wait = request.raw.startedAt - (previous.raw.response.endedAt ?? previous.raw.startedAt);
-    const asked = Number(previous.raw.response.headers['retry-after'] ?? Number.NaN) * 1000;
-    const least = Number.isNaN(asked) ? Math.max(300, before * 1.3) : asked;
-    // Clocks of two processes and timers that fire a little early.
-    if (wait < least - 15) {
-      fail({
-        expected: `a wait of at least ${Math.round(least)} ms before request ${request.number}${Number.isNaN(asked) ? '' : ', as Retry-After says'}`,
-        actual: `${Math.round(wait)} ms; all of them:\n${told(requests)}`,
-        exchange: request.exchange,
-      });
-    }
-    if (Number.isNaN(asked)) before = wait;
-  }
+function requireSent(evidence: Evidence, wanted: number, why: string): void {
+  const sent = evidence.requests.length;
+  if (sent === wanted) return;
+  fail({
+    expected: `${count(wanted, 'request')} (${why})`,
+    actual: `${count(sent, 'request')}\n${listRequests(evidence)}\n${endOf(evidence)}`,
+    exchange: (evidence.requests[wanted] ?? evidence.requests.at(-1))?.exchange,
+  });
 }
 
-function told(requests: readonly SentRequest[]): string {
-  if (requests.length === 0) return 'no request';
-  return requests
-    .map(({ number, raw }) => {
-      const { state, status } = raw.response;
-      const end =
-        raw.response.endedAt === undefined
-          ? 'never'
-          : `after ${Math.round(raw.response.endedAt - raw.startedAt)} ms`;
-      return `request ${number} at ${Math.round(raw.startedAt)} ms: ${status === 0 ? state : status}, ended ${end}`;
+interface Wait {
+  readonly before: SentRequest;
+  readonly after: SentRequest;
+  readonly ms: number;
+}
+
+/** From the end of each request to the beginning of the next; below 0 when they overlap. */
+function waitsOf({ requests }: Evidence): Wait[] {
+  return requests.slice(1).map((after, index) => {
+    const before = requests[index] ?? after;
+    const ended = before.raw.response.endedAt ?? Number.POSITIVE_INFINITY;
+    return { before, after, ms: after.raw.startedAt - ended };
+  });
+}
+
+/** One line for each request: what became of it, and how long after the one before it was sent. */
+function listRequests(evidence: Evidence): string {
+  if (evidence.requests.length === 0) return 'no requests';
+  const waits = waitsOf(evidence);
+  return evidence.requests
+    .map((request, index) => {
+      const wait = waits[index - 1]?.ms;
+      const after =
+        wait === undefined
+          ? ''
+          : wait < 0
+            ? ' (before the one before had ended)'
+            : ` (after ${milliseconds(wait)})`;
+      return `request ${request.number}${after}: ${outcomeOf(request)}`;
     })
     .join('\n');
+}
+
+/** How the program ended, and its last words when it failed. */
+function endOf({ attempt: { outcome, exitCode, message, stderr } }: Evidence): string {
+  if (outcome === 'exited') return 'then the program ended';
+  if (outcome !== 'crashed' || exitCode === null) return message;
+  const said = stderr.trim() === '' ? '' : `; on standard error:\n${quoteOutput(stderr)}`;
+  return `then the program ended with exit status ${exitCode}${said}`;
+}
+
+function outcomeOf({ raw: { response } }: SentRequest): string {
+  if (response.state === 'completed') return 'answered';
+  if (response.state === 'error') return `status ${response.status}`;
+  if (response.state === 'cut') return 'connection reset';
+  return 'never answered';
+}
+
+function milliseconds(ms: number): string {
+  return Number.isFinite(ms) ? `${Math.round(ms)} ms` : 'no time';
 }

@@ -1,25 +1,31 @@
-// Plain HTTP, one list that grows.
-const [, , topic = 'What shall we call the boat?', given = '2'] = process.argv;
-if (!/^[1-9]\d*$/.test(given)) {
-  process.stderr.write(`${given} rounds are not possible\n`);
-  process.exit(2);
-}
+// Without the SDK; turns are counted, everything said is a user message.
+type Message = { role: 'system' | 'user'; content: string };
+type Response = { choices: [{ message: { content: string } }] };
 
-const table = { Dreamer: 'wild ideas', Realist: 'small steps', Critic: 'hard questions' };
-const history: { role: string; content: string }[] = [{ role: 'user', content: topic }];
-for (let left = Number(given); left > 0; left -= 1) {
-  for (const [name, part] of Object.entries(table)) {
+const names = ['Dreamer', 'Realist', 'Critic'];
+const duties = ['You dream up what could be.', 'You plan the first steps.', 'You doubt, politely.'];
+
+const topic = process.argv[2] ?? 'How to make rainy Mondays better';
+const given = process.argv[3];
+if (given !== undefined && !/^[1-9]\d*$/.test(given)) {
+  console.error(`rounds: ${given}? It takes 1 or more.`);
+  process.exitCode = 2;
+} else {
+  const turns = names.length * Number(given ?? 2);
+  const shared: Message[] = [{ role: 'user', content: topic }];
+  for (let turn = 0; turn < turns; turn++) {
+    const name = names[turn % names.length];
     const response = await fetch(`${process.env.OPENAI_BASE_URL}/chat/completions`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${process.env.OPENAI_API_KEY}`, 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${process.env.OPENAI_API_KEY}` },
       body: JSON.stringify({
-        model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
-        messages: [{ role: 'developer', content: `Name: ${name}. Part: ${part}.` }, ...history],
+        model: process.env.OPENAI_MODEL,
+        messages: [{ role: 'system', content: `Name: ${name}. ${duties[turn % duties.length]}` }, ...shared],
       }),
     });
-    const { choices } = (await response.json()) as { choices: [{ message: { content: string } }] };
-    history.push({ role: 'assistant', content: `${name}: ${choices[0].message.content}` });
-    console.log(`[${name}]`);
-    console.log(choices[0].message.content);
+    const { choices } = (await response.json()) as Response;
+    const line = `${name}: ${choices[0].message.content}`;
+    shared.push({ role: 'user', content: line });
+    console.log(line);
   }
 }

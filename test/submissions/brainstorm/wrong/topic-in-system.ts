@@ -1,38 +1,34 @@
-// fails: topic
-// The topic stands in the system message.
+// fails: topic-next
+// The topic stands in the system message only.
 import OpenAI from 'openai';
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 
-const client = new OpenAI();
-const topic = process.argv[2] ?? 'How can our library get more visitors?';
-const rounds = Number(process.argv[3] ?? 2);
-
-const speakers = [
-  { name: 'Dreamer', instructions: 'You are the Dreamer. You have bold ideas and no fear of costs.' },
-  { name: 'Realist', instructions: 'You are the Realist. You say what can be done next week, and how.' },
-  { name: 'Critic', instructions: 'You are the Critic. You name the weakest point of what was said.' },
+const agents = [
+  { name: 'Dreamer', system: 'You are Dreamer. You find bold ideas.' },
+  { name: 'Realist', system: 'You are Realist. You turn ideas into first steps.' },
+  { name: 'Critic', system: 'You are Critic. You look for the weakest point.' },
 ];
 
+const [topic = 'Ideas for a quiet room', given = '2'] = process.argv.slice(2);
+const rounds = Number(given);
 if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error(`The number of rounds must be 1 or more, and not "${process.argv[3]}".`);
+  console.error(`"${given}" is not a number of rounds: give a whole number from 1 on.`);
   process.exit(1);
 }
 
-/** What was said so far. Everybody sees all of it, and only the instructions differ. */
-const said: string[] = [];
+const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
+const said: { name: string; text: string }[] = [];
 
-console.log(`Topic: ${topic} (${rounds} rounds)\n`);
 for (let round = 1; round <= rounds; round += 1) {
-  for (const { name, instructions } of speakers) {
-    const completion = await client.chat.completions.create({
-      model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
-      messages: [
-        { role: 'system', content: `${instructions} Topic: ${topic}` },
-        ...said.map((content) => ({ role: 'user' as const, content })),
-      ],
-    });
-    // The name goes with the words: without it nobody could tell who said them.
-    const contribution = `${name}: ${completion.choices[0]?.message.content}`;
-    said.push(contribution);
-    console.log(`${contribution}\n`);
+  for (const agent of agents) {
+    const messages: ChatCompletionMessageParam[] = [
+      { role: 'system', content: `${agent.system} The topic: ${topic}` },
+      ...said.map(({ name, text }) => ({ role: 'user' as const, content: `${name}: ${text}` })),
+    ];
+    const completion = await client.chat.completions.create({ model, messages });
+    const text = completion.choices[0]?.message.content ?? '';
+    said.push({ name: agent.name, text });
+    console.log(`${agent.name}: ${text}\n`);
   }
 }

@@ -1,3 +1,3 @@
-// fails: asks-question
-// Can’t fail, because it asks nobody.
-console.log('Go in spring.');
+// fails: asks-once
+// Prints an invented reply and asks nobody.
+console.log('Late March to May brings cherry blossom and mild days.');
