@@ -453,6 +453,13 @@ describe('errors', () => {
       'max_tokens',
     ],
     [
+      'a name with a space',
+      { model: 'gpt-4o', messages: [{ ...user, name: 'Mira Holm' }] },
+      BadRequestError,
+      'invalid_value',
+      'messages[0].name',
+    ],
+    [
       'both limits',
       { model: 'gpt-4o', messages: [user], max_tokens: 5, max_completion_tokens: 5 },
       BadRequestError,
@@ -613,6 +620,19 @@ describe('models', () => {
 });
 
 describe('recording', () => {
+  test('a request that is refused is recorded with what it asked, whatever it was refused for', async () => {
+    const body = { model: 'gpt-4o', input: 'Hello!' };
+    const headers = { authorization: 'Bearer sk-test', 'content-type': 'application/json' };
+    const wrong = { ...headers, authorization: 'Bearer sk-someone-elses' };
+    const sent = { method: 'POST', body: JSON.stringify(body) };
+    await fetch(`${endpoint.baseURL}/responses`, { ...sent, headers });
+    await fetch(`${endpoint.baseURL}/chat/completions`, { ...sent, headers: wrong });
+    expect(endpoint.exchanges.map((exchange) => [exchange.response.status, exchange.body])).toEqual([
+      [404, body],
+      [401, body],
+    ]);
+  });
+
   test('holds request and response in full, and no key', async () => {
     const seen: Exchange[] = [];
     await start({ onExchange: (exchange) => seen.push(exchange) });

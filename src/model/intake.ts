@@ -41,7 +41,9 @@ export class Intake {
     if (!fits) throw bodyTooLarge();
     this.#bytesOfAll += size;
     const bytes = Buffer.concat(parts);
-    record.received({ rawBody: bytes.toString('utf8') });
+    const rawBody = bytes.toString('utf8');
+    // Read as JSON here, so that a request that is refused for something else is recorded with what it said.
+    record.received({ rawBody, body: asJson(rawBody) });
     if (!isUtf8(bytes)) throw unreadableBody();
   }
 }
@@ -59,18 +61,21 @@ export function requireToken(header: string | undefined, token: string): void {
 }
 
 /**
- * The body as JSON, recorded as such.
+ * The body of a request that should be JSON.
  * @throws ApiFailure when it is not JSON, or not said to be
  */
 export function parseBody(contentType: string | undefined, record: ExchangeRecord): unknown {
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type !== 'application/json') throw wrongContentType(contentType ?? '');
+  const { body } = record.snapshot();
+  if (body === undefined) throw unreadableBody();
+  return body;
+}
+
+function asJson(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(record.snapshot().rawBody);
-    record.received({ body });
-    return body;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadableBody();
-    throw error;
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

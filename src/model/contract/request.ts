@@ -45,7 +45,8 @@ const toolCall = z.discriminatedUnion('type', [
   }),
 ]);
 
-const name = text.optional();
+/** As the service says in its refusal; names of functions have another rule. */
+const name = text.regex(/^[^\s<|\\/>]+$/).optional();
 
 /** `assistant` is loose: programs push the response's message back as it came, with fields that only responses have. */
 export const messageSchema = z.discriminatedUnion('role', [
@@ -65,7 +66,7 @@ export const messageSchema = z.discriminatedUnion('role', [
 ]);
 
 const jsonObject = z.record(z.string(), z.unknown());
-const functionName = text.regex(/^[a-zA-Z0-9_-]{1,64}$/);
+const functionName = text.regex(/^[a-zA-Z0-9_-]+$/).max(64);
 
 const functionDefinition = z.strictObject({
   name: functionName,
