@@ -4,8 +4,10 @@ import { actionOf, bindings, labelOf } from './keys.ts';
 import { Story } from './story.fixture.ts';
 
 describe('keys', () => {
-  test('a key has one meaning', () => {
-    const keys = bindings.flatMap((binding) => binding.keys);
+  test('a key has one meaning on a surface', () => {
+    const keys = bindings.flatMap((binding) =>
+      binding.keys.flatMap((key) => binding.surfaces.map((surface) => `${key} ${surface}`)),
+    );
     expect(keys).toHaveLength(new Set(keys).size);
     const actions = bindings.map(({ action }) => action);
     expect(actions).toHaveLength(new Set(actions).size);
@@ -44,7 +46,7 @@ describe('keys', () => {
       end: 'bottom',
     };
     for (const [key, action] of Object.entries(documented))
-      expect([key, actionOf(key)]).toEqual([key, action]);
+      expect([key, actionOf(key, 'task')]).toEqual([key, action]);
   });
 
   test('the help shows every key, on every surface', () => {

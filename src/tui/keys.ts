@@ -34,7 +34,8 @@ export type Action =
   | 'quit'
   | 'kill';
 
-export type Surface = 'tree' | 'lesson' | 'exercise';
+/** What has the keys: the list, a lesson, or a tab of an exercise; see `surface.ts`. */
+export type Surface = 'tree' | 'lesson' | Tab;
 
 export interface Binding {
   readonly action: Action;
@@ -46,15 +47,14 @@ export interface Binding {
   readonly short?: string;
   /** In the help. Bindings with the same words share a line there. */
   readonly help: string;
-  /** Where the footer shows it. */
+  /** Where it belongs, and the footer shows it. Elsewhere it does the same, unless its key means something else there. */
   readonly surfaces: readonly Surface[];
 }
 
-const everywhere: readonly Surface[] = ['tree', 'lesson', 'exercise'];
-
-const exercise: readonly Surface[] = ['exercise'];
+const exercise: readonly Surface[] = tabs;
 const lesson: readonly Surface[] = ['lesson'];
-const items: readonly Surface[] = ['lesson', 'exercise'];
+const items: readonly Surface[] = [...lesson, ...exercise];
+const everywhere: readonly Surface[] = ['tree', ...items];
 
 /** All keys, as data: the loop, the footer and the help all read them from here. The footer keeps this order. */
 export const bindings: readonly Binding[] = [
@@ -169,10 +169,10 @@ function letter(
   return { action, keys: [key], label: key, short, help, surfaces };
 }
 
-const byKey = new Map(bindings.flatMap(({ keys, action }) => keys.map((key) => [key, action] as const)));
-
-export function actionOf(key: string): Action | undefined {
-  return byKey.get(key);
+/** What a key does on a surface: what belongs there, else what it does anywhere. */
+export function actionOf(key: string, surface: Surface): Action | undefined {
+  const all = bindings.filter(({ keys }) => keys.includes(key));
+  return (all.find(({ surfaces }) => surfaces.includes(surface)) ?? all[0])?.action;
 }
 
 /** The label as this terminal can show it: arrows are words where there are no arrows. */

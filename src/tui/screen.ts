@@ -99,10 +99,14 @@ class BlessedScreen implements TuiScreen {
   }
 
   onKey(listener: (key: string) => void): void {
+    // blessed takes what is typed apart into UTF-16 units: the halves of an emoji come one after the other.
+    let half = '';
     this.#screen.program.on(
       'keypress',
-      (character: string | undefined, key: { full?: string; name?: string } | undefined) => {
-        const name = keyName(character, key);
+      (typed: string | undefined, key: { full?: string; name?: string } | undefined) => {
+        const character = typed === undefined ? undefined : half + typed;
+        half = character !== undefined && /[\uD800-\uDBFF]$/.test(character) ? character : '';
+        const name = half === '' ? keyName(character, key) : undefined;
         if (name !== undefined && !this.#away) listener(name);
       },
     );
@@ -231,7 +235,7 @@ function keyName(
   // blessed tells of Enter twice: as `enter` and as `return`.
   if (key?.name === 'enter') return undefined;
   const full = key?.full;
-  if (character !== undefined && character.length === 1 && character > ' ' && character !== '\x7f')
-    return character;
+  // What is typed is its own name, also when it takes several UTF-16 units.
+  if (character !== undefined && character > ' ' && !/\p{Cc}/u.test(character)) return character;
   return full;
 }

@@ -5,7 +5,7 @@ import { lastHelpScroll } from '../content.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
 import { currentQuestion } from '../questions.ts';
 import { runningWork, type State } from '../state.ts';
-import { surfaceOf } from './help.ts';
+import { surfaceOf } from '../surface.ts';
 import { styled } from './parts.ts';
 
 /** The line for questions and notices. */

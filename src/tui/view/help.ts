@@ -1,11 +1,8 @@
 import { concat, type Line, span, truncate } from '../../render/text.ts';
-import { type Binding, bindings, labelOf, type Surface } from '../keys.ts';
-import { openItem, type State } from '../state.ts';
+import { type Binding, bindings, labelOf } from '../keys.ts';
+import type { State } from '../state.ts';
+import { surfaceOf } from '../surface.ts';
 import { styled } from './parts.ts';
-
-export function surfaceOf(state: State): Surface {
-  return openItem(state)?.kind ?? 'tree';
-}
 
 /** Every key with its meaning, those of this screen first. */
 export function helpLines(state: State, width: number): readonly Line[] {
