@@ -140,7 +140,7 @@ test('hints come one at a time, stay after a save, and after a restart', async (
     await terminal.exit;
   }
   await using again = start();
-  await again.see(/Hints 2\/3/);
+  await again.see(/Hints 2\/6/);
 });
 
 test('a reset asks first, and undo brings the text back', async () => {

@@ -53,6 +53,16 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'the next hint, after the ones you have seen',
     load: async () => (await import('./commands/hint.ts')).hintCommand,
   },
+  history: {
+    usage: 'npm run workshop -- history EXERCISE [VERSION [--apply]]',
+    summary: 'what you had graded before, and what a version would change; --apply puts it back',
+    load: async () => (await import('./commands/history.ts')).historyCommand,
+  },
+  solution: {
+    usage: 'npm run workshop -- solution EXERCISE --yes [--apply]',
+    summary: 'the reference solution; --apply puts it into your file and keeps a copy of yours',
+    load: async () => (await import('./commands/solution.ts')).solutionCommand,
+  },
   diff: {
     usage: 'npm run workshop -- diff EXERCISE',
     summary: 'your file beside the starter; --solution: beside the reference solution',
@@ -65,7 +75,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   undo: {
     usage: 'npm run workshop -- undo',
-    summary: 'bring back what the last reset replaced',
+    summary: 'bring back what the last reset or applied solution replaced',
     load: async () => (await import('./commands/reset.ts')).undoCommand,
   },
   check: {

@@ -1,3 +1,4 @@
+import { HistoryStore } from '../progress/history.ts';
 import { ProgressStore } from '../progress/store.ts';
 import { UndoStore } from '../progress/undo.ts';
 import { loadWorkshop } from '../workshop/load.ts';
@@ -12,6 +13,7 @@ export interface Context {
   readonly workshop: Workshop;
   readonly progress: ProgressStore;
   readonly undo: UndoStore;
+  readonly history: HistoryStore;
   /** Absolute path of the folder for progress, undo copies and logs. */
   readonly state: string;
 }
@@ -20,7 +22,13 @@ export interface Context {
 export function openContext(workshopOption: string | undefined): Context {
   const workshop = loadWorkshop(workshopRoot(workshopOption));
   const state = stateFolder(workshop.root);
-  return { workshop, progress: new ProgressStore(state), undo: new UndoStore(state), state };
+  return {
+    workshop,
+    progress: new ProgressStore(state),
+    undo: new UndoStore(state),
+    history: new HistoryStore(state),
+    state,
+  };
 }
 
 /**

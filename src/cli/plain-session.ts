@@ -16,9 +16,11 @@ const typed: readonly (readonly [string, string])[] = [
   ['run EXERCISE', 'run your program; with --wire: and show what it sent'],
   ['grade EXERCISE', 'check your program'],
   ['hint EXERCISE', 'the next hint'],
-  ['diff EXERCISE', 'what you have changed'],
+  ['diff EXERCISE', 'what you have changed; with --solution: how the solution differs'],
+  ['solution EXERCISE --yes', 'the solution; with --apply: into your file'],
+  ['history EXERCISE', 'what you had graded before; with a version: what it would change'],
   ['reset EXERCISE', 'the starter again; undo brings your text back'],
-  ['undo', 'undo the last reset'],
+  ['undo', 'undo the last reset, or whatever was put into your file'],
   ['help', 'this list'],
   ['quit', 'end'],
 ];

@@ -14,7 +14,10 @@ export const progressSchema = z.object({
       passedAt: z.string().optional(),
       /** ISO time of the latest grade. */
       gradedAt: z.string().optional(),
+      /** How far up the help ladder: hints first, then why it failed, the differences, the solution. */
       hintsShown: z.number().int().min(0).default(0),
+      /** ISO time when the reference solution was shown first. */
+      solutionSeenAt: z.string().optional(),
     }),
   ),
   /** Lesson ids, each with the ISO time when its end was reached. */
@@ -63,6 +66,7 @@ export function withGrade(
   const before = progress.exercises[id];
   const passedAt = before?.passedAt ?? (grade.passed ? now.toISOString() : undefined);
   return withExercise(progress, id, {
+    ...before,
     hintsShown: before?.hintsShown ?? 0,
     points: grade.points,
     maxPoints: grade.maxPoints,
@@ -71,10 +75,19 @@ export function withGrade(
   });
 }
 
-/** Notes that the first `count` hints have been shown; it never goes down. */
+/** Notes that the first `count` rungs of the help ladder have been shown; it never goes down. */
 export function withHints(progress: Progress, id: string, count: number, maxPoints: number): Progress {
   const before = progress.exercises[id] ?? { points: 0, maxPoints, hintsShown: 0 };
   return withExercise(progress, id, { ...before, hintsShown: Math.max(before.hintsShown, count) });
+}
+
+/** Notes when the reference solution was seen first. Nothing depends on it; it is for the learner's own eyes. */
+export function withSolutionSeen(progress: Progress, id: string, maxPoints: number, now: Date): Progress {
+  const before = progress.exercises[id] ?? { points: 0, maxPoints, hintsShown: 0 };
+  return withExercise(progress, id, {
+    ...before,
+    solutionSeenAt: before.solutionSeenAt ?? now.toISOString(),
+  });
 }
 
 export function withLessonRead(progress: Progress, id: string, now: Date): Progress {

@@ -4,7 +4,8 @@ import { openItem, type State, surfaceKey, tabOf } from './state.ts';
 import { checkLines } from './view/checks.ts';
 import { documentLines, lessonLines } from './view/document.ts';
 import { helpLines } from './view/help.ts';
-import { hintLines } from './view/hints.ts';
+import { historyLines } from './view/history.ts';
+import { ladderLines } from './view/ladder.ts';
 import { outputLines } from './view/output.ts';
 import { wireLines } from './view/wire.ts';
 
@@ -23,7 +24,9 @@ export function contentLines(state: State): readonly Line[] {
     case 'wire':
       return wireLines(state, item.id, textWidth(state));
     case 'hints':
-      return hintLines(state, item, textWidth(state));
+      return ladderLines(state, item, textWidth(state));
+    case 'history':
+      return historyLines(state, item, textWidth(state));
   }
 }
 

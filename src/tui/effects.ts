@@ -13,6 +13,22 @@ export type Effect =
   | { readonly type: 'edit'; readonly exerciseId: string; readonly line?: number }
   | { readonly type: 'save-grade'; readonly exerciseId: string; readonly result: ExerciseResult }
   | { readonly type: 'save-hints'; readonly exerciseId: string; readonly count: number }
+  | { readonly type: 'save-solution-seen'; readonly exerciseId: string }
+  /** Lay out how the learner's file differs from the reference solution, and the solution, at a width. */
+  | { readonly type: 'render-solution'; readonly exerciseId: string; readonly width: number }
+  /** Put the reference solution into the learner's file, after a copy of it has been kept. */
+  | { readonly type: 'apply-solution'; readonly exerciseId: string }
+  /** Read which states of the learner's file were graded. */
+  | { readonly type: 'read-history'; readonly exerciseId: string }
+  /** Lay out what a version would change in the learner's file. */
+  | {
+      readonly type: 'render-version';
+      readonly exerciseId: string;
+      readonly number: number;
+      readonly width: number;
+    }
+  /** Put a version back into the learner's file, after a copy of it has been kept. */
+  | { readonly type: 'apply-version'; readonly exerciseId: string; readonly number: number }
   | { readonly type: 'save-lesson-read'; readonly lessonId: string }
   | {
       readonly type: 'save-answer';

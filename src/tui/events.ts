@@ -1,7 +1,8 @@
 import type { ExerciseResult, WorkEvent } from '../grading/types.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
-import type { Notice, Size } from './state.ts';
+import type { Line } from '../render/text.ts';
+import type { Notice, RenderedSolution, Size, VersionView } from './state.ts';
 
 /** Everything that can happen to the screen. One loop takes them all; see `app.ts`. */
 export type Event =
@@ -17,6 +18,19 @@ export type Event =
       readonly id: string;
       readonly width: number;
       readonly rendered: RenderedDocument;
+    }
+  | {
+      readonly type: 'solution';
+      readonly exerciseId: string;
+      readonly solution: RenderedSolution;
+    }
+  | { readonly type: 'history'; readonly exerciseId: string; readonly versions: readonly VersionView[] }
+  | {
+      readonly type: 'version';
+      readonly exerciseId: string;
+      readonly number: number;
+      readonly width: number;
+      readonly difference: readonly Line[];
     }
   /** The learner saved the exercise's file. */
   | { readonly type: 'saved'; readonly exerciseId: string }

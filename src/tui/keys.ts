@@ -19,6 +19,10 @@ export type Action =
   | 'grade'
   | 'watch'
   | 'hint'
+  | 'fold'
+  | 'apply-solution'
+  | 'open-version'
+  | 'apply-version'
   | 'edit'
   | 'next-item'
   | 'previous-item'
@@ -79,12 +83,32 @@ export const bindings: readonly Binding[] = [
   tabBinding('previous-tab', 'S-tab', 'Shift-Tab'),
   ...tabs.map((tab, index): Binding => {
     const key = String(index + 1);
-    const help = 'Task, Output, Checks, Wire, Hints';
+    const help = 'Task, Output, Checks, Wire, Hints, History';
     return { action: tab, keys: [key], label: key, help, surfaces: exercise };
   }),
   letter('grade', 'g', 'grade', 'grade the exercise', exercise),
   letter('run', 'r', 'run', 'run the program without checks', exercise),
-  letter('hint', 'h', 'hint', 'the next hint', exercise),
+  letter('hint', 'h', 'hint', 'the next hint; after the hints why it failed, and the solution', exercise),
+  {
+    action: 'fold',
+    keys: ['enter', 'return'],
+    label: 'Enter',
+    short: 'fold',
+    help: 'fold or unfold the marked hint',
+    surfaces: ['hints'],
+  },
+  {
+    action: 'open-version',
+    keys: ['enter', 'return'],
+    label: 'Enter',
+    short: 'compare',
+    help: 'what the marked version would change in your file; again: back to the list',
+    surfaces: ['history'],
+  },
+  letter('apply-version', 's', 'put back', 'the marked version into your file; asks first', ['history']),
+  letter('apply-solution', 's', undefined, 'the solution into your file, once it is shown; asks first', [
+    'hints',
+  ]),
   {
     action: 'back',
     keys: ['escape'],
@@ -140,7 +164,7 @@ export const bindings: readonly Binding[] = [
   letter('next-attempt', ']', undefined, 'the previous or next attempt, in Output and Wire', exercise),
   letter('expand', 'v', undefined, 'all messages in full, in Wire', exercise),
   letter('reset', 'x', undefined, 'the starter again; asks first', exercise),
-  letter('undo', 'u', undefined, 'undo the last reset', everywhere),
+  letter('undo', 'u', undefined, 'undo the last reset or applied solution', everywhere),
   letter('help', '?', 'help', 'these keys', everywhere),
   {
     action: 'suspend',

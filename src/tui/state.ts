@@ -2,6 +2,7 @@ import type { CheckResult, ExerciseResult } from '../grading/types.ts';
 import type { Exchange } from '../model/types.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
+import type { Line } from '../render/text.ts';
 import type { Glyphs, Theme } from '../render/theme.ts';
 import type { Attempt } from '../runner/types.ts';
 import type { Exercise, Item, Lesson, Workshop } from '../workshop/types.ts';
@@ -12,7 +13,7 @@ export interface Size {
   readonly rows: number;
 }
 
-export const tabs = ['task', 'output', 'checks', 'wire', 'hints'] as const;
+export const tabs = ['task', 'output', 'checks', 'wire', 'hints', 'history'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What has the keys: the curriculum's tree, or a lesson or exercise by its id. */
@@ -57,9 +58,46 @@ export interface Document {
   readonly rendered: RenderedDocument;
 }
 
+/** What the upper rungs of the help ladder show, laid out at a width. */
+export interface RenderedSolution {
+  readonly width: number;
+  /** From the learner's file to the reference solution; no lines when they are the same. */
+  readonly difference: readonly Line[];
+  readonly text: readonly Line[];
+}
+
+/** Where the learner is on an exercise's help ladder; see `ladder.ts`. */
+export interface LadderPlace {
+  /** Index of the marked rung. */
+  readonly marked: number;
+  /** Indexes of the rungs that are folded. */
+  readonly folded: readonly number[];
+}
+
+/** A graded state of the learner's file, as the list of them shows it. */
+export interface VersionView {
+  readonly number: number;
+  /** ISO time. */
+  readonly at: string;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly passed: boolean;
+  /** Whether the file is like this now. */
+  readonly current: boolean;
+}
+
+/** An exercise's versions, newest first; see `progress/history.ts`. */
+export interface HistoryView {
+  readonly versions: readonly VersionView[];
+  /** Index of the marked one. */
+  readonly marked: number;
+  /** The one that is opened, and what it would change in the file, laid out at a width. */
+  readonly open?: { readonly number: number; readonly width: number; readonly difference: readonly Line[] };
+}
+
 export interface Question {
   readonly text: string;
-  readonly onYes: 'reset' | 'quit';
+  readonly onYes: 'reset' | 'quit' | 'show-solution' | 'apply-solution' | 'apply-version';
 }
 
 export interface Notice {
@@ -92,6 +130,12 @@ export interface State {
   readonly work: Readonly<Record<string, Work>>;
   /** Index of the question that the learner turned to, by lesson id; see `questions.ts`. */
   readonly marked: Readonly<Record<string, number | undefined>>;
+  /** By exercise id. */
+  readonly ladder: Readonly<Record<string, LadderPlace>>;
+  /** By exercise id. */
+  readonly solutions: Readonly<Record<string, RenderedSolution>>;
+  /** By exercise id. */
+  readonly history: Readonly<Record<string, HistoryView>>;
   /** Whether the wire shows every message in full. */
   readonly expanded: boolean;
   readonly nextRunId: number;
@@ -134,6 +178,9 @@ export function initialState(input: TuiInput): State {
     attempt: {},
     work: {},
     marked: {},
+    ladder: {},
+    solutions: {},
+    history: {},
     expanded: false,
     nextRunId: 1,
     watch: true,
@@ -181,8 +228,4 @@ export function surfaceKey(state: State): string {
 
 export function runningWork(state: State): Work | undefined {
   return Object.values(state.work).find((work) => work.phase === 'running');
-}
-
-export function hintsShown(state: State, exerciseId: string): number {
-  return state.progress.exercises[exerciseId]?.hintsShown ?? 0;
 }

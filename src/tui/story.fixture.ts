@@ -7,6 +7,7 @@ import {
   withHints,
   withLessonRead,
   withPosition,
+  withSolutionSeen,
 } from '../progress/progress.ts';
 import { type Line, plain, span } from '../render/text.ts';
 import { glyphSets, themes } from '../render/theme.ts';
@@ -14,7 +15,7 @@ import type { Attempt } from '../runner/types.ts';
 import { defaultLimits, type Exercise, type Lesson, type Workshop } from '../workshop/types.ts';
 import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
-import { initialState, type Size, type State, type TuiInput } from './state.ts';
+import { initialState, type Size, type State, type TuiInput, type VersionView } from './state.ts';
 import { update } from './update.ts';
 import { view } from './view.ts';
 
@@ -159,6 +160,8 @@ export interface StoryOptions extends Partial<Omit<TuiInput, 'size'>> {
 export class Story {
   readonly effects: Effect[] = [];
   state: State;
+  /** Of every exercise, newest first. */
+  versions: readonly VersionView[] = [];
   #now = start;
   readonly #lines: number;
 
@@ -221,6 +224,20 @@ export class Story {
       const rendered = { lines, outline: [], links: [] };
       this.send({ type: 'document', id: effect.id, width: effect.width, rendered });
     }
+    if (effect.type === 'read-history') {
+      this.send({ type: 'history', exerciseId: effect.exerciseId, versions: this.versions });
+    }
+    if (effect.type === 'render-version') {
+      const { exerciseId, number, width } = effect;
+      const difference = fixtureLines(`version ${number}`, this.#lines);
+      this.send({ type: 'version', exerciseId, number, width, difference });
+    }
+    if (effect.type === 'render-solution') {
+      const { exerciseId, width } = effect;
+      const [difference, text] = ['difference', 'solution'].map((id) => fixtureLines(id, this.#lines));
+      if (difference === undefined || text === undefined) return;
+      this.send({ type: 'solution', exerciseId, solution: { width, difference, text } });
+    }
     const progress = progressAfter(this.state.progress, effect);
     if (progress !== undefined) this.send({ type: 'progress', progress });
   }
@@ -236,6 +253,8 @@ export function progressAfter(progress: Progress, effect: Effect): Progress | un
     }
     case 'save-hints':
       return withHints(progress, effect.exerciseId, effect.count, 6);
+    case 'save-solution-seen':
+      return withSolutionSeen(progress, effect.exerciseId, 6, new Date(start));
     case 'save-lesson-read':
       return withLessonRead(progress, effect.lessonId, new Date(start));
     case 'save-answer': {

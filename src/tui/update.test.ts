@@ -154,11 +154,12 @@ describe('reading', () => {
 });
 
 describe('an exercise', () => {
-  test('Tab, Shift-Tab and 1 to 5 turn to its tabs', () => {
+  test('Tab, Shift-Tab and 1 to 6 turn to its tabs', () => {
     const story = atExercise();
     expect(story.rows()[3]).toContain('[Task]');
     expect(story.press('tab').rows()[3]).toContain('[Output]');
-    expect(story.press('S-tab', 'S-tab').rows()[3]).toContain('[Hints 0/3]');
+    expect(story.press('S-tab', 'S-tab').rows()[3]).toContain('[History]');
+    expect(story.press('S-tab').rows()[3]).toContain('[Hints 0/6]');
     expect(story.press('4').rows()[3]).toContain('[Wire]');
     expect(story.press('1').rows()[3]).toContain('[Task]');
   });
@@ -263,8 +264,10 @@ describe('an exercise', () => {
       .press('5');
     expect(story.screen()).toContain('Look at the messages.');
     expect(story.screen()).toContain('Put the system message first.');
-    story.press('h', 'h', 'h');
-    expect(story.screen()).toContain('These are all the hints there are.');
+    story.press('h');
+    expect(story.screen()).toContain(
+      'These are all the hints there are. Press h to see why the checks failed.',
+    );
     expect(story.state.progress.exercises.ask?.hintsShown).toBe(3);
   });
 

@@ -3,7 +3,9 @@ import type { Event, TimedEvent } from './events.ts';
 import { textWidth } from './layout.ts';
 import type { Document, State } from './state.ts';
 import { itemById, openItem, tabKey } from './state.ts';
+import { historyIfNeeded, withHistory, withVersion } from './update/history.ts';
 import { updateKey } from './update/key.ts';
+import { ladderInSight, solutionIfNeeded } from './update/ladder.ts';
 import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
 import { startWork, updateWork } from './update/work.ts';
@@ -17,7 +19,10 @@ export function update(before: State, event: TimedEvent): Step {
   const [state, effects] = apply({ ...before, now: event.at }, event);
   const settled = updateProgressOf(before, state);
   const rendering = renderIfNeeded(before, state);
-  return [state, [...effects, ...settled, ...rendering]];
+  // A save, a reset and an undo change the file, and the watcher tells of each as a save.
+  const solution = solutionIfNeeded(before, state, event.type === 'saved');
+  const history = historyIfNeeded(before, state, event.type === 'saved' || event.type === 'progress');
+  return [state, [...effects, ...settled, ...rendering, ...solution, ...history]];
 }
 
 function apply(state: State, event: TimedEvent): Step {
@@ -35,7 +40,15 @@ function apply(state: State, event: TimedEvent): Step {
     case 'saved':
       return saved(state, event.exerciseId, event.at);
     case 'progress':
-      return [{ ...state, progress: event.progress }, []];
+      return [ladderInSight(state, { ...state, progress: event.progress }), []];
+    case 'history':
+      return [withHistory(state, event.exerciseId, event.versions), []];
+    case 'version':
+      return [withVersion(state, event), []];
+    case 'solution': {
+      const solutions = { ...state.solutions, [event.exerciseId]: event.solution };
+      return [ladderInSight(state, { ...state, solutions }), []];
+    }
     case 'notice':
       return [{ ...state, notice: event.notice }, []];
     default:

@@ -4,18 +4,16 @@ import { type GradeOptions, GradingEngine } from '../../grading/engine.ts';
 import { gradeSubmission, type SubmissionFiles } from '../../grading/grade.ts';
 import { newSeed } from '../../grading/seed.ts';
 import type { ExerciseResult, GradeReport, SubmissionResult } from '../../grading/types.ts';
-import { withGrade } from '../../progress/progress.ts';
-import { ProgressStore } from '../../progress/store.ts';
 import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
 import type { Sandbox } from '../../runner/types.ts';
-import { loadWorkshop } from '../../workshop/load.ts';
 import { selectExercises } from '../../workshop/lookup.ts';
 import type { Exercise, Workshop } from '../../workshop/types.ts';
+import { type Context, openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
-import { gradingKit, workshopRoot } from '../root.ts';
+import { recordGrades } from '../record.ts';
+import { gradingKit } from '../root.ts';
 import { onInterrupt } from '../signals.ts';
-import { stateFolder } from '../state-folder.ts';
 import { parseReporters, type ReporterTarget, writeReports } from './grade-reporters.ts';
 
 export const gradeHelp = `npm run grade -- [exercise-or-chapter…] [options]
@@ -45,18 +43,18 @@ export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus>
     process.stdout.write(gradeHelp);
     return exitStatus.passed;
   }
-  const root = workshopRoot(values.workshop);
   const reporters = parseReporters(values.reporter ?? ['pretty']);
   const sandbox = chooseSandbox(values.sandbox);
-  const workshop = loadWorkshop(root);
+  const context = openContext(values.workshop);
+  const { workshop } = context;
   const exercises = selectExercises(workshop, positionals);
   const submission = chooseSubmission(workshop, exercises, values.file, values.solutions === true);
   const seed = values.seed ?? newSeed();
 
   const result = await gradeAndClose(workshop, submission, exercises, { seed, sandbox }, reporters);
-  if (submission.id === workspaceId) recordProgress(root, result.exercises);
   const report: GradeReport = { schema: 1, seed, sandbox, provider: 'simulated', submissions: [result] };
   await writeReports(report, reporters);
+  if (submission.id === workspaceId) record(context, result.exercises);
   return statusOf(result.exercises);
 }
 
@@ -131,17 +129,14 @@ async function gradeAndClose(
   }
 }
 
-function recordProgress(root: string, results: readonly ExerciseResult[]): void {
-  const now = new Date();
-  new ProgressStore(stateFolder(root)).update((progress) =>
-    results
-      .filter((result) => result.status !== 'internal')
-      .reduce(
-        (sum, { id, points, maxPoints, status }) =>
-          withGrade(sum, id, { points, maxPoints, passed: status === 'passed' }, now),
-        progress,
-      ),
-  );
+/** A verdict stands also where nothing can be written, such as in a read-only container. */
+function record(context: Context, results: readonly ExerciseResult[]): void {
+  try {
+    recordGrades(context, results);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Your progress could not be saved: ${why}\n`);
+  }
 }
 
 function statusOf(results: readonly ExerciseResult[]): ExitStatus {

@@ -17,8 +17,11 @@ export async function hintCommand(argv: readonly string[]): Promise<ExitStatus> 
       wrapText(`Hint ${index + 1} of ${exercise.hints.length}: ${hint}`, outputColumns()).join('\n'),
     );
   const left = exercise.hints.length - shown;
-  const more = left > 0 ? `${left} more: run this command again.` : 'These are all the hints there are.';
-  await writeOut(`${blocks.join('\n\n')}\n\n${more}\n`);
+  const more =
+    left > 0
+      ? `${left} more: run this command again.`
+      : `These are all the hints there are. \`npm run grade -- ${exercise.id}\` says why a check failed, \`npm run workshop -- diff ${exercise.id} --solution\` how your file differs from the solution, and \`npm run workshop -- solution ${exercise.id}\` shows that.`;
+  await writeOut(`${blocks.join('\n\n')}\n\n${wrapText(more, outputColumns()).join('\n')}\n`);
   context.progress.update((progress) => withHints(progress, exercise.id, shown, exercise.points));
   return exitStatus.passed;
 }

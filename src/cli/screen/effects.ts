@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { withAnswer } from '../../progress/answers.ts';
 import type { Progress } from '../../progress/progress.ts';
-import { withGrade, withHints, withLessonRead, withPosition } from '../../progress/progress.ts';
+import { withHints, withLessonRead, withPosition, withSolutionSeen } from '../../progress/progress.ts';
 import type { Theme } from '../../render/theme.ts';
 import type { Dispatch } from '../../tui/app.ts';
 import type { Effect } from '../../tui/effects.ts';
@@ -13,15 +12,18 @@ import { splitFrontMatter } from '../../workshop/front-matter.ts';
 import { allItems, findExercise } from '../../workshop/lookup.ts';
 import type { Context } from '../context.ts';
 import { plainTheme } from '../plain-theme.ts';
+import { recordGrades } from '../record.ts';
 import { WorkbenchClient } from '../workbench/client.ts';
 import type { WorkbenchMessage } from '../workbench/protocol.ts';
 import { openInEditor } from './editor.ts';
+import { ExerciseFiles } from './exercise-files.ts';
 import { SaveWatcher } from './watcher.ts';
 
 /** Carries out what the screen asks for: the one place where the screen meets files and processes. */
 export class EffectInterpreter {
   readonly #context: Context;
   readonly #screen: TuiScreen;
+  readonly #files: ExerciseFiles;
   readonly #theme: Theme;
   readonly #quit: () => void;
   readonly #redraw: () => void;
@@ -30,6 +32,7 @@ export class EffectInterpreter {
 
   constructor(context: Context, screen: TuiScreen, theme: Theme, quit: () => void, redraw: () => void) {
     this.#context = context;
+    this.#files = new ExerciseFiles(context);
     this.#screen = screen;
     this.#theme = theme;
     this.#quit = quit;
@@ -76,17 +79,33 @@ export class EffectInterpreter {
         return;
       case 'edit':
         return this.#edit(effect.exerciseId, effect.line, dispatch);
-      case 'save-grade': {
-        const { points, maxPoints, status } = effect.result;
-        const grade = { points, maxPoints, passed: status === 'passed' };
-        return this.#save(dispatch, (progress) => withGrade(progress, effect.exerciseId, grade, new Date()));
-      }
+      case 'save-grade':
+        recordGrades(this.#context, [effect.result]);
+        return dispatch({ type: 'progress', progress: this.#context.progress.load().progress });
       case 'save-hints': {
         const { points } = findExercise(this.#context.workshop, effect.exerciseId);
         return this.#save(dispatch, (progress) =>
           withHints(progress, effect.exerciseId, effect.count, points),
         );
       }
+      case 'save-solution-seen': {
+        const { points } = findExercise(this.#context.workshop, effect.exerciseId);
+        return this.#save(dispatch, (progress) =>
+          withSolutionSeen(progress, effect.exerciseId, points, new Date()),
+        );
+      }
+      case 'render-solution':
+        return dispatch(await this.#files.solution(effect.exerciseId, this.#look(effect.width)));
+      case 'apply-solution':
+        return dispatch(info(this.#files.applySolution(effect.exerciseId)));
+      case 'read-history':
+        return dispatch(this.#files.versions(effect.exerciseId));
+      case 'render-version': {
+        const { exerciseId, number, width } = effect;
+        return dispatch(await this.#files.version(exerciseId, number, this.#look(width)));
+      }
+      case 'apply-version':
+        return dispatch(info(this.#files.applyVersion(effect.exerciseId, effect.number)));
       case 'save-lesson-read':
         return this.#save(dispatch, (progress) => withLessonRead(progress, effect.lessonId, new Date()));
       case 'save-answer': {
@@ -98,9 +117,9 @@ export class EffectInterpreter {
       case 'save-position':
         return this.#save(dispatch, (progress) => withPosition(progress, effect.itemId, effect.scroll));
       case 'reset':
-        return this.#reset(effect.exerciseId, dispatch);
+        return dispatch(info(this.#files.reset(effect.exerciseId)));
       case 'undo':
-        return this.#undo(dispatch);
+        return dispatch(info(this.#files.undo()));
       case 'suspend':
         this.#screen.stopProcess();
         return;
@@ -116,9 +135,12 @@ export class EffectInterpreter {
     const source = readFileSync(file, 'utf8');
     const { renderMarkdown } = await import('../../render/markdown.ts');
     const body = splitFrontMatter(source)?.body ?? source;
-    const { glyphs } = plainTheme(true);
-    const rendered = await renderMarkdown(body, { width, theme: this.#theme, glyphs });
+    const rendered = await renderMarkdown(body, this.#look(width));
     dispatch({ type: 'document', id, width, rendered });
+  }
+
+  #look(width: number) {
+    return { width, theme: this.#theme, glyphs: plainTheme(true).glyphs };
   }
 
   #work(dispatch: Dispatch): WorkbenchClient {
@@ -145,21 +167,6 @@ export class EffectInterpreter {
 
   #save(dispatch: Dispatch, change: (progress: Progress) => Progress): void {
     dispatch({ type: 'progress', progress: this.#context.progress.update(change) });
-  }
-
-  #reset(exerciseId: string, dispatch: Dispatch): void {
-    const { starterPath, submissionPath } = findExercise(this.#context.workshop, exerciseId);
-    this.#context.undo.replace(submissionPath, readFileSync(starterPath, 'utf8'), `reset ${exerciseId}`);
-    dispatch(info('The starter is back. u brings your text back.'));
-  }
-
-  #undo(dispatch: Dispatch): void {
-    const entry = this.#context.undo.undo();
-    const text =
-      entry === undefined
-        ? 'There is nothing to undo.'
-        : `Undone: ${entry.action}. ${path.basename(entry.file)} is as it was.`;
-    dispatch(info(text));
   }
 }
 

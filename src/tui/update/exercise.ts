@@ -1,7 +1,6 @@
 import { textWidth } from '../layout.ts';
 import {
   exerciseAtHand,
-  hintsShown,
   openExercise,
   openItem,
   type State,
@@ -31,7 +30,7 @@ export function showTab(state: State, tab: Tab): Step {
 }
 
 /** The learner turned to a tab: from now on verdicts don't turn to another. */
-function withTab(state: State, exerciseId: string, tab: Tab): State {
+export function withTab(state: State, exerciseId: string, tab: Tab): State {
   const work = state.work[exerciseId];
   return {
     ...state,
@@ -84,16 +83,6 @@ export function toggleWatch(state: State): Step {
     ? 'Watching: every save of the open exercise is graded.'
     : 'Not watching: press g to grade.';
   return [{ ...state, watch, notice: { text, kind: 'info' } }, []];
-}
-
-export function hint(state: State): Step {
-  const exercise = openExercise(state);
-  if (exercise === undefined) return [state, []];
-  const count = Math.min(exercise.hints.length, hintsShown(state, exercise.id) + 1);
-  const shown = withTab(state, exercise.id, 'hints');
-  // The newest hint is the last thing there.
-  const scroll = { ...state.scroll, [tabKey(exercise.id, 'hints')]: Number.MAX_SAFE_INTEGER };
-  return [{ ...shown, scroll }, [{ type: 'save-hints', exerciseId: exercise.id, count }]];
 }
 
 export function edit(state: State): Step {

@@ -6,7 +6,9 @@ import { openExercise, openItem, runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
 import type { Step } from '../update.ts';
 import { answerQuestion } from './answers.ts';
-import { askReset, edit, hint, showTab, start, toggleWatch, turnAttempt, turnTab } from './exercise.ts';
+import { askReset, edit, showTab, start, toggleWatch, turnAttempt, turnTab } from './exercise.ts';
+import { askForVersion, moveInHistory, openVersion, putVersionBack } from './history.ts';
+import { askToApply, climb, fold, moveOnLadder, showSolution } from './ladder.ts';
 import { move, open, page, turnItem } from './move.ts';
 import { openTree } from './places.ts';
 import { stopWork } from './work.ts';
@@ -25,8 +27,8 @@ export function updateKey(state: State, key: string): Step {
 }
 
 const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: State) => Step>> = {
-  up: (state) => move(state, -1),
-  down: (state) => move(state, 1),
+  up: (state) => moveOnLadder(state, -1) ?? moveInHistory(state, -1) ?? move(state, -1),
+  down: (state) => moveOnLadder(state, 1) ?? moveInHistory(state, 1) ?? move(state, 1),
   'page-up': (state) => move(state, -page(state)),
   'page-down': (state) => move(state, page(state)),
   top: (state) => move(state, Number.NEGATIVE_INFINITY),
@@ -43,10 +45,15 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   checks: (state) => showTab(state, 'checks'),
   wire: (state) => showTab(state, 'wire'),
   hints: (state) => showTab(state, 'hints'),
+  history: (state) => showTab(state, 'history'),
   run: (state) => start(state, 'run'),
   grade: (state) => start(state, 'grade'),
   watch: toggleWatch,
-  hint,
+  hint: climb,
+  fold,
+  'apply-solution': askToApply,
+  'open-version': openVersion,
+  'apply-version': askForVersion,
   edit,
   'next-item': (state) => turnItem(state, 1),
   'previous-item': (state) => turnItem(state, -1),
@@ -82,7 +89,10 @@ function answer(state: State, key: string): Step {
   if (key.toLowerCase() !== 'y') return [rest, []];
   if (question.onYes === 'quit') return [rest, [...leave(rest), { type: 'quit' }]];
   const exercise = openExercise(rest);
-  return [rest, exercise === undefined ? [] : [{ type: 'reset', exerciseId: exercise.id }]];
+  if (exercise === undefined) return [rest, []];
+  if (question.onYes === 'show-solution') return showSolution(rest, exercise);
+  if (question.onYes === 'apply-version') return putVersionBack(rest, exercise);
+  return [rest, [{ type: question.onYes, exerciseId: exercise.id }]];
 }
 
 /** What is remembered for the next start. */

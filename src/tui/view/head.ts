@@ -1,7 +1,8 @@
 import { concat, type Line, span } from '../../render/text.ts';
 import type { Exercise, Lesson } from '../../workshop/types.ts';
 import { percentSeen } from '../content.ts';
-import { hintsShown, type State, type Tab, tabOf, tabs, type Work } from '../state.ts';
+import { rungsOf, rungsShown } from '../ladder.ts';
+import { type State, type Tab, tabOf, tabs, type Work } from '../state.ts';
 import { clock, rule, seconds, spread, styled } from './parts.ts';
 import { isDone, statusLook } from './tree.ts';
 
@@ -73,6 +74,7 @@ const tabNames: Readonly<Record<Tab, string>> = {
   checks: 'Checks',
   wire: 'Wire',
   hints: 'Hints',
+  history: 'History',
 };
 
 function tabLine(state: State, exercise: Exercise, width: number): Line {
@@ -85,7 +87,7 @@ function tabLine(state: State, exercise: Exercise, width: number): Line {
       work === undefined
         ? ''
         : ` ${work.attempts.reduce((sum, attempt) => sum + attempt.exchanges.length, 0)}`,
-    hints: ` ${hintsShown(state, exercise.id)}/${exercise.hints.length}`,
+    hints: ` ${rungsShown(state, exercise)}/${rungsOf(exercise).length}`,
   };
   const cells = tabs.map((tab) => {
     const text = ` ${tabNames[tab]}${counts[tab] ?? ''} `;

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { ExerciseResult } from '../grading/types.ts';
+import { withGrade } from '../progress/progress.ts';
+import { findExercise } from '../workshop/lookup.ts';
+import type { Context } from './context.ts';
+
+/** Notes the verdicts of a grade of the learner's own files. What could not be graded changes nothing. */
+export function recordGrades(context: Context, results: readonly ExerciseResult[]): void {
+  const now = new Date();
+  const verdicts = results.filter(({ status }) => status !== 'internal');
+  context.progress.update((before) =>
+    verdicts.reduce(
+      (progress, { id, points, maxPoints, status }) =>
+        withGrade(progress, id, { points, maxPoints, passed: status === 'passed' }, now),
+      before,
+    ),
+  );
+  for (const verdict of verdicts) keepVersion(context, verdict, now);
+}
+
+/** The starter is no version of the learner's: it can be had at any time. */
+function keepVersion({ workshop, history }: Context, verdict: ExerciseResult, now: Date): void {
+  const { submissionPath, starterPath } = findExercise(workshop, verdict.id);
+  if (!existsSync(submissionPath)) return;
+  const text = readFileSync(submissionPath, 'utf8');
+  if (existsSync(starterPath) && text === readFileSync(starterPath, 'utf8')) return;
+  const { points, maxPoints, status } = verdict;
+  history.add(verdict.id, text, { points, maxPoints, passed: status === 'passed' }, now);
+}
