@@ -78,6 +78,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'bring back what the last reset or applied solution replaced',
     load: async () => (await import('./commands/reset.ts')).undoCommand,
   },
+  doctor: {
+    usage: 'npm run workshop -- doctor',
+    summary: 'try everything that the workshop needs, and say what to do about what fails',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
   check: {
     usage: 'npm run check -- [EXERCISE…] [--texts] [--seeds N]',
     summary:

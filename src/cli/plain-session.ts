@@ -21,6 +21,7 @@ const typed: readonly (readonly [string, string])[] = [
   ['history EXERCISE', 'what you had graded before; with a version: what it would change'],
   ['reset EXERCISE', 'the starter again; undo brings your text back'],
   ['undo', 'undo the last reset, or whatever was put into your file'],
+  ['doctor', 'try everything that the workshop needs'],
   ['help', 'this list'],
   ['quit', 'end'],
 ];

@@ -34,6 +34,8 @@ export type Event =
     }
   /** The learner saved the exercise's file. */
   | { readonly type: 'saved'; readonly exerciseId: string }
+  /** The system doesn't tell of saves here: the file is looked at instead. */
+  | { readonly type: 'saves-unreported' }
   | { readonly type: 'work'; readonly runId: number; readonly event: WorkEvent }
   | { readonly type: 'graded'; readonly runId: number; readonly result: ExerciseResult }
   /** A free run has ended; how is in its attempt. */

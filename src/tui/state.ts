@@ -141,6 +141,8 @@ export interface State {
   readonly nextRunId: number;
   /** Whether a save of the open exercise starts a grade. */
   readonly watch: boolean;
+  /** Whether saves are found by looking, because the system doesn't report them here. */
+  readonly looking: boolean;
   readonly help: boolean;
   /** First visible line of the help. */
   readonly helpScroll: number;
@@ -184,6 +186,7 @@ export function initialState(input: TuiInput): State {
     expanded: false,
     nextRunId: 1,
     watch: true,
+    looking: false,
     help: false,
     helpScroll: 0,
     notice: input.notice === undefined ? undefined : { text: input.notice, kind: 'info' },

@@ -39,6 +39,10 @@ function apply(state: State, event: TimedEvent): Step {
       return [withDocument(state, event), []];
     case 'saved':
       return saved(state, event.exerciseId, event.at);
+    case 'saves-unreported': {
+      const text = 'Saves are not reported on this disk: the file is looked at twice a second instead.';
+      return [{ ...state, looking: true, notice: { text, kind: 'info' } }, []];
+    }
     case 'progress':
       return [ladderInSight(state, { ...state, progress: event.progress }), []];
     case 'history':

@@ -154,7 +154,10 @@ export class EffectInterpreter {
   async #watch(exerciseId: string, dispatch: Dispatch): Promise<void> {
     this.#watcher?.close();
     const { submissionPath } = findExercise(this.#context.workshop, exerciseId);
-    this.#watcher = new SaveWatcher(submissionPath, () => dispatch({ type: 'saved', exerciseId }));
+    this.#watcher = new SaveWatcher(submissionPath, {
+      onSave: () => dispatch({ type: 'saved', exerciseId }),
+      onUnreported: () => dispatch({ type: 'saves-unreported' }),
+    });
     await this.#watcher.start();
   }
 

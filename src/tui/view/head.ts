@@ -65,7 +65,8 @@ function workLine(state: State, work: Work | undefined): Line {
 }
 
 function watchWord(state: State): Line {
-  return [styled(state, 'muted', state.watch ? 'watch on ' : 'watch off ')];
+  const how = state.looking ? ' by looking' : '';
+  return [styled(state, 'muted', state.watch ? `watch on${how} ` : 'watch off ')];
 }
 
 const tabNames: Readonly<Record<Tab, string>> = {

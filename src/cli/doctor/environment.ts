@@ -1,0 +1,42 @@
+import { type Finding, ok, remark } from './finding.ts';
+
+const noted = [
+  'AGENTLINGS_HOME',
+  'EDITOR',
+  'VISUAL',
+  'NO_COLOR',
+  'FORCE_COLOR',
+  'NODE_OPTIONS',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'OPENAI_BASE_URL',
+  'OPENAI_MODEL',
+  'OPENAI_API_KEY',
+] as const;
+
+/** Variables that change what happens here; of a key only its ends are shown. */
+export function environmentFindings(env: NodeJS.ProcessEnv): readonly Finding[] {
+  const set = noted.flatMap((name) => {
+    const value = env[name];
+    return value === undefined || value === '' ? [] : [`${name}=${masked(name, value)}`];
+  });
+  const editor = env.VISUAL ?? env.EDITOR;
+  return [
+    ok('variables', set.length === 0 ? 'none that matter here' : set.join(' ')),
+    editor === undefined || editor === ''
+      ? remark(
+          'editor',
+          'EDITOR is not set',
+          'The key e opens a file only with EDITOR set, for example `export EDITOR="code --wait"`. Any editor beside the terminal does too.',
+        )
+      : ok('editor', editor),
+  ];
+}
+
+/** `sk-…9f2c`: enough to tell two keys apart, too little to use one. Addresses lose their user and password. */
+export function masked(name: string, value: string): string {
+  if (/KEY|TOKEN|SECRET|PASSWORD/i.test(name)) {
+    return value.length < 12 ? '…' : `${value.slice(0, 3)}…${value.slice(-4)}`;
+  }
+  return value.replace(/\/\/[^/@\s]*@/g, '//…@');
+}
