@@ -54,10 +54,11 @@ export function answerFrom(conversation: Conversation, knowledge: Knowledge, cho
   const isQuestion = conversation.question.trim().endsWith('?');
   return (
     fromTools(conversation) ??
-    fromRecall(conversation, question, knowledge, choose) ??
+    // Before recall: a conversation that shall be summed up may have the question "What is my name?" in it.
     fromAskedTask(conversation, knowledge, choose) ??
     // A role like "editor" works on whatever text it gets, but a question is answered first of all.
     (isQuestion ? undefined : fromRoleTask(conversation, knowledge, choose)) ??
+    fromRecall(conversation, question, knowledge, choose) ??
     fromSubject(conversation, question, knowledge, choose) ??
     fromTopic(conversation, question, knowledge, choose) ??
     fromTelling(conversation, knowledge, choose) ??

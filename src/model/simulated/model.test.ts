@@ -69,6 +69,48 @@ describe('memory', () => {
     expect(await ask(system, ['user', 'What should I eat there?'])).toMatch(/tagine|msemen/);
     expect(await ask(['user', 'What should I eat there?'])).toMatch(/which (destination|place)/i);
   });
+
+  test.each<readonly [string, (transcript: string) => readonly Said[]]>([
+    [
+      'the system message asks for it',
+      (text) => [
+        ['system', 'Sum this conversation up. Keep names.'],
+        ['user', text],
+      ],
+    ],
+    [
+      'the system message gives the role',
+      (text) => [
+        ['system', 'You are a summarizer. Keep names.'],
+        ['user', text],
+      ],
+    ],
+    [
+      'the system message tells the work',
+      (text) => [
+        ['system', 'You compress conversations.'],
+        ['user', text],
+      ],
+    ],
+    ['the user message asks for it', (text) => [['user', `Sum up this conversation:\n${text}`]]],
+    ['in other words', (text) => [['user', `Write a concise summary of this conversation:\n${text}`]]],
+  ])(
+    'what was told lives through two summaries of a conversation in one message: %s',
+    async (_how, asked) => {
+      const first = await ask(
+        ...asked(
+          'user: When should I visit Japan? My name is Robin, by the way.\nassistant: Hello, Robin. In spring.\nuser: What is my name?\nassistant: Your name is Robin.',
+        ),
+      );
+      expect(first).toContain("The user's name is Robin.");
+      expect(first).toContain('Japan');
+      const second = await ask(
+        ...asked(`Earlier summary: ${first}\nuser: What should I pack?\nassistant: Slip-on shoes.`),
+      );
+      const system: Said = ['system', `You are a travel assistant.\nSo far: ${second}`];
+      expect(await ask(system, ['user', 'What is my name?'])).toContain('Robin');
+    },
+  );
 });
 
 describe('manner', () => {
