@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { HistoryStore } from '../progress/history.ts';
 import { ProgressStore } from '../progress/store.ts';
 import { UndoStore } from '../progress/undo.ts';
@@ -20,8 +21,9 @@ export interface Context {
 
 /** @throws WorkshopError, UsageError */
 export function openContext(workshopOption: string | undefined): Context {
-  const workshop = loadWorkshop(workshopRoot(workshopOption));
-  const state = stateFolder(workshop.root);
+  const root = workshopRoot(workshopOption);
+  const state = stateFolder(root);
+  const workshop = loadWorkshop(root, path.join(state, 'cache', 'yaml.json'));
   return {
     workshop,
     progress: new ProgressStore(state),

@@ -7,19 +7,22 @@ import { questionsOf } from './questions.ts';
 import { exerciseSchema, lessonSchema, workshopSchema } from './schema.ts';
 import type { Chapter, Exercise, Item, Lesson, Workshop } from './types.ts';
 import { parseYaml } from './yaml.ts';
+import { YamlCache } from './yaml-cache.ts';
 
 /**
  * Reads and validates the whole workshop: `lessons/workshop.yaml`, each lesson's front matter and each `exercise.yaml`.
  * Synchronous, because nothing can be shown before it.
  * @param root absolute path of the folder that holds `lessons/`, `exercises/` and `solutions/`
+ * @param cacheFile absolute path of a file that makes the next load faster; none when left out
  * @throws WorkshopError with every mistake found, each with file, line and what was expected
  */
-export function loadWorkshop(root: string): Workshop {
-  const reader = new Reader(root);
+export function loadWorkshop(root: string, cacheFile?: string): Workshop {
+  const cache = cacheFile === undefined ? undefined : new YamlCache(cacheFile);
+  const reader = new Reader(root, cache);
   const file = path.join(root, 'lessons', 'workshop.yaml');
   const text = reader.read(file);
   if (text === undefined) throw new WorkshopError(reader.problems);
-  const data = parseYaml({ file: reader.show(file), text }, workshopSchema);
+  const data = parseYaml({ file: reader.show(file), text }, workshopSchema, cache);
   const folders = exerciseFolders(root);
   const chapters = data.chapters.map((chapter): Chapter => {
     const items = chapter.items.map((item) =>
@@ -36,6 +39,7 @@ export function loadWorkshop(root: string): Workshop {
   // An item that could not be read would only be missed a second time.
   if (reader.problems.length === 0) reportBrokenLinks(reader, chapters);
   if (reader.problems.length > 0) throw new WorkshopError(reader.problems);
+  cache?.save();
   return { title: data.title, summary: data.summary, root, chapters, knowledge };
 }
 
@@ -43,9 +47,11 @@ export function loadWorkshop(root: string): Workshop {
 class Reader {
   readonly problems: Problem[] = [];
   readonly #root: string;
+  readonly #cache: YamlCache | undefined;
 
-  constructor(root: string) {
+  constructor(root: string, cache: YamlCache | undefined) {
     this.#root = root;
+    this.#cache = cache;
   }
 
   get root(): string {
@@ -75,7 +81,7 @@ class Reader {
 
   yaml<S extends z.ZodType>(file: string, text: string, schema: S, linesBefore = 0): z.infer<S> | undefined {
     try {
-      return parseYaml({ file: this.show(file), text, linesBefore }, schema);
+      return parseYaml({ file: this.show(file), text, linesBefore }, schema, this.#cache);
     } catch (error) {
       if (!(error instanceof WorkshopError)) throw error;
       this.problems.push(...error.problems);

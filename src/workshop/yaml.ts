@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type Problem, WorkshopError } from './errors.ts';
+import type { YamlCache } from './yaml-cache.ts';
 
 export interface YamlSource {
   /** How messages name the file. */
@@ -12,9 +13,12 @@ export interface YamlSource {
 
 /**
  * Parses YAML and validates it against a schema.
+ * @param cache asked first, and told of what had to be parsed
  * @throws WorkshopError naming file, line and what was expected, for each mistake.
  */
-export function parseYaml<S extends z.ZodType>(source: YamlSource, schema: S): z.infer<S> {
+export function parseYaml<S extends z.ZodType>(source: YamlSource, schema: S, cache?: YamlCache): z.infer<S> {
+  const known = schema.safeParse(cache?.get(source.text));
+  if (known.success) return known.data;
   const lineCounter = new LineCounter();
   const document = parseDocument(source.text, { lineCounter, prettyErrors: false });
   const lineAt = (offset: number): number => lineCounter.linePos(offset).line + (source.linesBefore ?? 0);
@@ -28,8 +32,12 @@ export function parseYaml<S extends z.ZodType>(source: YamlSource, schema: S): z
       })),
     );
   }
-  const result = schema.safeParse(document.toJS());
-  if (result.success) return result.data;
+  const value: unknown = document.toJS();
+  const result = schema.safeParse(value);
+  if (result.success) {
+    cache?.set(source.text, value);
+    return result.data;
+  }
   throw new WorkshopError(
     result.error.issues.map((issue): Problem => {
       const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));

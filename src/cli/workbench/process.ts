@@ -17,7 +17,7 @@ import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
  * it ends when its parent does.
  */
 const root = process.argv[2] ?? '';
-const workshop = loadWorkshop(root);
+const workshop = loadWorkshop(root, path.join(stateFolder(root), 'cache', 'yaml.json'));
 const engine = new GradingEngine(workshop, gradingKit(), true);
 const logFolder = path.join(stateFolder(root), 'logs');
 const sandbox = defaultSandbox();
