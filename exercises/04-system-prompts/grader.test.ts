@@ -102,7 +102,7 @@ grader('system-prompts', ({ scenario, check }) => {
   check('own-persona', {
     title: 'Each system message makes the model its own persona',
     points: 2,
-    help: 'Put the persona’s name into its own system message, as it was given, and leave the other name out.',
+    help: "Put the persona's name into its own system message, as it was given, and leave the other name out.",
     lesson: 'system-prompts#what-a-system-prompt-does',
     needs: ['independent'],
     verify: (evidence) => {
@@ -124,7 +124,7 @@ grader('system-prompts', ({ scenario, check }) => {
   });
 
   check('prints-both', {
-    title: 'Prints each reply under its persona’s name',
+    title: "Prints each reply under its persona's name",
     points: 3,
     help: 'For each persona: first a line with its name, then its whole reply.',
     lesson: 'system-prompts#one-conversation-for-each-persona',

@@ -182,7 +182,7 @@ grader('function-calling', ({ scenario, check }) => {
   check('resends-call', {
     title: 'Sends the reply with its tool call back, unchanged',
     points: 2,
-    help: 'Push choices[0].message itself: it holds the tool_calls with their ids and arguments. Don’t build it anew.',
+    help: "Push choices[0].message itself: it holds the tool_calls with their ids and arguments. Don't build it anew.",
     lesson: 'payload-walkthrough#the-second-request',
     needs: ['second-request'],
     scenarios: called,
@@ -190,7 +190,7 @@ grader('function-calling', ({ scenario, check }) => {
   });
 
   check('answers-call', {
-    title: 'Answers the call with that city’s weather',
+    title: "Answers the call with that city's weather",
     points: 3,
     help: 'One message { role: "tool", tool_call_id: call.id, content: … }, with the text for the city in JSON.parse(call.function.arguments).',
     lesson: 'payload-walkthrough#the-second-request',
@@ -245,7 +245,7 @@ function requireReport(evidence: Evidence, callArguments: string, result: string
     fail({
       expected:
         report === undefined
-          ? `a result for ${city} that names the city, and has no other city’s weather`
+          ? `a result for ${city} that names the city, and has no other city's weather`
           : `a result for ${city} with ${quote(report)}`,
       actual: result === '' ? 'an empty result' : quote(result),
       exchange,

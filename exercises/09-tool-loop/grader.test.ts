@@ -155,7 +155,7 @@ grader('tool-loop', ({ scenario, check }) => {
   check('offers-tools', {
     title: 'Offers all three tools in every request',
     points: 1,
-    help: 'Pass the same list of tools each time: without it the model can’t go on calling.',
+    help: "Pass the same list of tools each time: without it the model can't go on calling.",
     lesson: 'function-calling#describing-a-tool',
     needs: ['asks-question'],
     scenarios: solvable,
@@ -190,7 +190,7 @@ grader('tool-loop', ({ scenario, check }) => {
   check('answers-calls', {
     title: 'Sends replies and results back, one for every call',
     points: 2,
-    help: 'Push the reply itself, then one tool message for each of its calls with the call’s id, and send the whole list.',
+    help: "Push the reply itself, then one tool message for each of its calls with the call's id, and send the whole list.",
     lesson: 'payload-walkthrough#the-second-request',
     needs: ['loops'],
     scenarios: solvable,

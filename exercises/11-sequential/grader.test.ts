@@ -95,7 +95,7 @@ grader('sequential', ({ scenario, check }) => {
       const before = [plain, plain].slice(0, integer(2));
       return {
         args: [pick(hiddenTopics)],
-        responder: script(...before, refusal('I can’t help with that.'), plain, plain, plain),
+        responder: script(...before, refusal("I can't help with that."), plain, plain, plain),
         hidden: true,
       };
     }),
@@ -180,7 +180,7 @@ grader('sequential', ({ scenario, check }) => {
   check('hands-on-verbatim', {
     title: 'Each later stage gets the reply before it, and nothing else',
     points: 2,
-    help: 'The user message of a later stage is the reply to the request before it. Add no words to it, and don’t trim it.',
+    help: "The user message of a later stage is the reply to the request before it. Add no words to it, and don't trim it.",
     lesson: 'sequential#the-handover',
     needs: ['fresh-context'],
     scenarios: whole,
@@ -240,7 +240,7 @@ grader('sequential', ({ scenario, check }) => {
   check('says-why', {
     title: 'Ends with an error that names the stage and the reason',
     points: 1,
-    help: 'Print one line with console.error that has the stage’s name (outline, draft or edit) and the reason (cut or empty), then end with an exit status other than 0. The last stage needs the same gate as the others.',
+    help: "Print one line with console.error that has the stage's name (outline, draft or edit) and the reason (cut or empty), then end with an exit status other than 0. The last stage needs the same gate as the others.",
     lesson: 'sequential#gates',
     needs: ['stops-when-cut', 'stops-when-empty'],
     scenarios: [...cuts, ...empties],

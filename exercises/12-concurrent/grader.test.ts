@@ -117,7 +117,7 @@ grader('concurrent', ({ scenario, check }) => {
   check('same-proposal', {
     title: 'Each analyst gets exactly [system, user], with the proposal word for word',
     points: 1,
-    help: 'Each analyst starts with a fresh list of two messages: its own system message, and the proposal as it was given. No analyst sees another one’s reply.',
+    help: "Each analyst starts with a fresh list of two messages: its own system message, and the proposal as it was given. No analyst sees another one's reply.",
     lesson: 'concurrent#fan-out',
     needs: ['asks-three'],
     scenarios: all,
@@ -160,9 +160,9 @@ grader('concurrent', ({ scenario, check }) => {
   });
 
   check('summary-has-replies', {
-    title: 'The summary request has every reply, under its analyst’s name',
+    title: "The summary request has every reply, under its analyst's name",
     points: 1,
-    help: 'Build the text of the summary request from the replies as they came, each with its analyst’s name right before it.',
+    help: "Build the text of the summary request from the replies as they came, each with its analyst's name right before it.",
     lesson: 'concurrent#fan-in',
     needs: ['one-summary'],
     scenarios: all,
@@ -190,7 +190,7 @@ grader('concurrent', ({ scenario, check }) => {
   });
 
   check('survives-failure', {
-    title: 'A failing analyst doesn’t sink the rest',
+    title: "A failing analyst doesn't sink the rest",
     points: 2,
     help: 'Look at how each request ended by itself: Promise.all throws away all replies when one fails, Promise.allSettled keeps them. Go on with those that are there, and end with status 0.',
     lesson: 'concurrent#when-one-fails',
@@ -332,7 +332,7 @@ function requireAnalysts({ requests, attempt }: Evidence): readonly Asked[] {
       const odd = owners.findIndex((owner) => owner.length !== 1);
       return fail({
         expected,
-        actual: `the ${name} analyst isn’t there\n${seen.join('\n')}`,
+        actual: `the ${name} analyst isn't there\n${seen.join('\n')}`,
         exchange: first[odd]?.exchange,
       });
     }
@@ -437,8 +437,8 @@ function requireShown(evidence: Evidence, asked: readonly Asked[]): void {
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error;
     fail({
-      expected: `each reply after its analyst’s name, in the order ${answered.map(({ name }) => name).join(', ')}`,
-      actual: `the names don’t stand before their replies:\n${quoteOutput(evidence.output)}`,
+      expected: `each reply after its analyst's name, in the order ${answered.map(({ name }) => name).join(', ')}`,
+      actual: `the names don't stand before their replies:\n${quoteOutput(evidence.output)}`,
     });
   }
 }

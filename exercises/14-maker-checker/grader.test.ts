@@ -238,7 +238,7 @@ grader('maker-checker', ({ scenario, check }) => {
   check('finishes', {
     title: 'The program runs to its end, with status 0 or 2',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line. A review that can’t be parsed must not end the program, and neither must a text that nobody approves.',
+    help: "Run it with `r` and read the message: it names the line. A review that can't be parsed must not end the program, and neither must a text that nobody approves.",
     lesson: 'maker-checker#a-review-is-data',
     verify: ({ attempt }) => {
       if (attempt.outcome === 'exited' || (attempt.outcome === 'crashed' && attempt.exitCode === 2)) return;
@@ -255,7 +255,7 @@ grader('maker-checker', ({ scenario, check }) => {
   check('takes-turns', {
     title: 'Maker and checker take turns, the maker first',
     points: 1,
-    help: 'A round is two requests: the maker’s, without response_format, then the checker’s, with one. Every draft is reviewed, and each once.',
+    help: "A round is two requests: the maker's, without response_format, then the checker's, with one. Every draft is reviewed, and each once.",
     lesson: 'maker-checker#the-loop',
     needs: ['finishes'],
     verify: (evidence) => {
@@ -270,8 +270,8 @@ grader('maker-checker', ({ scenario, check }) => {
         if (isReview(request) !== wanted) {
           fail({
             expected: wanted
-              ? `request ${request.number} is the checker’s: it has a response_format`
-              : `request ${request.number} is the maker’s: it has no response_format`,
+              ? `request ${request.number} is the checker's: it has a response_format`
+              : `request ${request.number} is the maker's: it has no response_format`,
             actual: shown(),
             exchange: request.exchange,
           });
@@ -326,7 +326,7 @@ grader('maker-checker', ({ scenario, check }) => {
   check('review-schema', {
     title: 'The checker answers in a strict schema of approved and feedback',
     points: 1,
-    help: 'Give the checker’s request a response_format of type json_schema, strict: true, with the properties approved (boolean) and feedback (string), and no others.',
+    help: "Give the checker's request a response_format of type json_schema, strict: true, with the properties approved (boolean) and feedback (string), and no others.",
     lesson: 'maker-checker#a-review-is-data',
     needs: ['takes-turns'],
     verify: (evidence) => {
@@ -356,8 +356,8 @@ grader('maker-checker', ({ scenario, check }) => {
       for (const { maker, checker } of roundsOf(evidence)) {
         requireRoles(checker, ['system', 'user']);
         const [task] = evidence.args;
-        if (task !== undefined) requireHolds(checker, 1, task, 'the task in the checker’s user message');
-        requireHolds(checker, 1, maker.reply, 'the newest draft in the checker’s user message');
+        if (task !== undefined) requireHolds(checker, 1, task, "the task in the checker's user message");
+        requireHolds(checker, 1, maker.reply, "the newest draft in the checker's user message");
       }
     },
   });
@@ -365,7 +365,7 @@ grader('maker-checker', ({ scenario, check }) => {
   check('checker-is-fresh', {
     title: 'The checker starts fresh, as another agent',
     points: 1,
-    help: 'The checker has a system message of its own and knows only the task and the newest draft: nothing of the maker’s system message, of earlier drafts, or of earlier feedback.',
+    help: "The checker has a system message of its own and knows only the task and the newest draft: nothing of the maker's system message, of earlier drafts, or of earlier feedback.",
     lesson: 'maker-checker#a-reader-with-fresh-eyes',
     needs: ['checker-sees-draft'],
     verify: (evidence) => {
@@ -377,9 +377,9 @@ grader('maker-checker', ({ scenario, check }) => {
         const say = (expected: string) =>
           fail({ expected, actual: listMessages(checker.messages), exchange: checker.exchange });
         if (own.trim() === '' || letters(own) === letters(system))
-          say('a system message of the checker’s own, another than the maker’s');
+          say("a system message of the checker's own, another than the maker's");
         if (seen.some((text) => holds(letters(text), system)))
-          say('nothing of the maker’s system message in the checker’s request');
+          say("nothing of the maker's system message in the checker's request");
         const rest = seen.map((text) => letters(text.replaceAll(maker.reply, ' … '))).join('\n');
         for (const earlier of rounds.slice(0, number - 1)) {
           if (holds(rest, earlier.maker.reply))
@@ -419,7 +419,7 @@ grader('maker-checker', ({ scenario, check }) => {
           });
         }
         if (before.review.kind === 'rejected') {
-          const what = `the feedback of round ${before.number} in the maker’s last message`;
+          const what = `the feedback of round ${before.number} in the maker's last message`;
           requireHolds(maker, last, before.review.feedback, what);
         }
       }
@@ -478,7 +478,7 @@ grader('maker-checker', ({ scenario, check }) => {
   check('broken-review', {
     title: 'A broken review counts as not approved',
     points: 1,
-    help: 'Before you parse, look at finish_reason and refusal; if the parse fails or a field is missing, it isn’t an approval either. Go on with the next round.',
+    help: "Before you parse, look at finish_reason and refusal; if the parse fails or a field is missing, it isn't an approval either. Go on with the next round.",
     lesson: 'maker-checker#a-review-is-data',
     needs: ['stops-when-approved'],
     scenarios: broken,

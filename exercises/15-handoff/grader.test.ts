@@ -27,7 +27,7 @@ const urgencies = ['low', 'normal', 'high'] as const;
 const messages = [
   'My invoice shows a booking that the app never confirmed.',
   'The payment page crashes when I change my journey!',
-  'I can’t log in to cancel, and you still charge me.',
+  "I can't log in to cancel, and you still charge me.",
   'Hello?\nIs "anybody" there — 誰かいますか?',
 ] as const;
 
@@ -90,7 +90,7 @@ grader('handoff', ({ scenario, check }) => {
     })),
     scenario('a refusal', (random) => ({
       args: [random.pick(messages)],
-      responder: deciding(refusal('I can’t sort that.')),
+      responder: deciding(refusal("I can't sort that.")),
     })),
     scenario('a decision that is cut off', (random) => ({
       args: [random.pick(messages)],
@@ -173,7 +173,7 @@ grader('handoff', ({ scenario, check }) => {
   check('gets-context', {
     title: 'The specialist gets message, summary and urgency',
     points: 2,
-    help: 'Put the customer’s message, decision.summary and decision.urgency into the specialist’s messages, as they are, and nothing of triage’s instructions.',
+    help: "Put the customer's message, decision.summary and decision.urgency into the specialist's messages, as they are, and nothing of triage's instructions.",
     lesson: 'handoff#what-is-handed-over',
     needs: ['two-requests'],
     scenarios: routed,
@@ -183,7 +183,7 @@ grader('handoff', ({ scenario, check }) => {
   check('falls-back', {
     title: "Whatever can't be routed goes to general",
     points: 2,
-    help: 'none, an unknown route, a refusal, finish_reason length and broken JSON: each of them leads to the general support, with the customer’s message.',
+    help: "none, an unknown route, a refusal, finish_reason length and broken JSON: each of them leads to the general support, with the customer's message.",
     lesson: 'handoff#when-nobody-fits',
     needs: ['right-specialist'],
     scenarios: unrouted,

@@ -411,7 +411,7 @@ grader('magentic', ({ scenario, check }) => {
   check('worker-gets-task', {
     title: 'Each assigned worker gets its task, and nothing else',
     points: 2,
-    help: 'After an assignment send one request without response_format: the messages are the worker’s system message, and the task as the user message.',
+    help: "After an assignment send one request without response_format: the messages are the worker's system message, and the task as the user message.",
     lesson: 'magentic#workers-see-only-their-task',
     needs: ['strict-decision'],
     scenarios: smooth,
@@ -438,7 +438,7 @@ grader('magentic', ({ scenario, check }) => {
   check('worker-role', {
     title: 'Each worker has its own system message',
     points: 1,
-    help: 'Keep one fixed system message for each worker: it says the worker’s name, and neither another worker’s nor the goal.',
+    help: "Keep one fixed system message for each worker: it says the worker's name, and neither another worker's nor the goal.",
     lesson: 'magentic#workers-see-only-their-task',
     needs: ['worker-gets-task'],
     scenarios: smooth,
@@ -538,7 +538,7 @@ grader('magentic', ({ scenario, check }) => {
   check('prints-answer', {
     title: 'Prints the answer in full',
     points: 1,
-    help: 'When the action is finish, print the decision’s answer as it came.',
+    help: "When the action is finish, print the decision's answer as it came.",
     lesson: 'magentic#the-managers-turn',
     needs: ['strict-decision'],
     scenarios: [...smooth, ...failing],

@@ -217,7 +217,7 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   check('asks-first', {
     title: 'Asks before each cancellation, and only then',
     points: 1,
-    help: 'Print a question with the tool’s name and the booking number before you read a line; ask for nothing else.',
+    help: "Print a question with the tool's name and the booking number before you read a line; ask for nothing else.",
     lesson: 'human-in-the-loop#ask-before-you-act',
     needs: ['answers-calls'],
     scenarios: [defaults, ...agreed, harmless],
