@@ -49,7 +49,9 @@ test('the screen reads no files and starts no processes, and blessed is known to
     /from 'node:(fs|child_process|process|net|http)/.test(readFileSync(path.join(source, file), 'utf8')),
   );
   expect(offenders).toEqual([]);
-  const blessed = files.filter((file) => /(?:from|import\() ?'blessed'/.test(readFileSync(path.join(source, file), 'utf8')));
+  const blessed = files.filter((file) =>
+    /(?:from|import\() ?'blessed'/.test(readFileSync(path.join(source, file), 'utf8')),
+  );
   expect(blessed).toEqual([path.join('tui', 'screen.ts')]);
 });
 

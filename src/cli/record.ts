@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import type { ExerciseResult } from '../grading/types.ts';
 import { withGrade } from '../progress/progress.ts';
 import { findExercise } from '../workshop/lookup.ts';
@@ -18,10 +18,18 @@ export function recordGrades(context: Context, results: readonly ExerciseResult[
   for (const verdict of verdicts) keepVersion(context, verdict, now);
 }
 
+const largestVersion = 1024 * 1024;
+
+/** Reading a pipe would wait for ever, and a link may lead anywhere. */
+function isText(file: string): boolean {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.size <= largestVersion;
+}
+
 /** The starter is no version of the learner's: it can be had at any time. */
 function keepVersion({ workshop, history }: Context, verdict: ExerciseResult, now: Date): void {
   const { submissionPath, starterPath } = findExercise(workshop, verdict.id);
-  if (!existsSync(submissionPath)) return;
+  if (!isText(submissionPath)) return;
   const text = readFileSync(submissionPath, 'utf8');
   if (existsSync(starterPath) && text === readFileSync(starterPath, 'utf8')) return;
   const { points, maxPoints, status } = verdict;

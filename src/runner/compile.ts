@@ -28,6 +28,13 @@ export class CompileError extends Error {
  */
 const writeAtOnce = 'for (const s of [process.stdout, process.stderr]) s._handle?.setBlocking?.(true);';
 
+/**
+ * Node's permission model lets a program signal any process of its user, the grader too. This is a seat belt like that
+ * model itself: who looks for a way around it may find one.
+ */
+const signalOnlySelf =
+  'Object.defineProperty(process, "_kill", { value: ((kill, own) => (to, signal) => to === own || to === 0 ? kill(to, signal) : -1)(process._kill, process.pid) });';
+
 const maxSourceBytes = 1024 * 1024;
 
 interface CacheEntry {
@@ -81,7 +88,7 @@ async function bundle(file: string): Promise<CacheEntry> {
       // Otherwise a package.json nearby could have imports dropped.
       ignoreAnnotations: true,
       preserveSymlinks: true,
-      banner: { js: writeAtOnce },
+      banner: { js: `${writeAtOnce}${signalOnlySelf}` },
       charset: 'utf8',
       tsconfigRaw: '{}',
       logLevel: 'silent',

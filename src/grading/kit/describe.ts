@@ -39,6 +39,20 @@ export function quoteOutput(output: string): string {
   return tail;
 }
 
+const mostCharacters = 6_000;
+const mostLines = 120;
+
+/** A text as a verdict can hold it: of one that is too long, the beginning and the end. */
+export function clip(text: string): string {
+  const short =
+    text.length <= mostCharacters
+      ? text
+      : `${text.slice(0, mostCharacters / 2)}\n…\n${text.slice(-mostCharacters / 2)}`;
+  const lines = short.split('\n');
+  if (lines.length <= mostLines) return short;
+  return [...lines.slice(0, mostLines / 2), '…', ...lines.slice(-mostLines / 2)].join('\n');
+}
+
 /** `1 request`, `3 requests`. */
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
