@@ -43,10 +43,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/lesson.ts')).taskCommand,
   },
   run: {
-    usage: 'npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]',
+    usage: 'npm run workshop -- run EXERCISE [--file FILE] [--wire] [--input LINE]… [-- ARGUMENTS]',
     summary:
-      'run your program against the simulated model; --wire shows what was sent, --input is a line on its standard input',
+      'run your program against the simulated model; --file runs any file instead of an exercise, --wire shows what was sent, --input is a line on its standard input',
     load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  playground: {
+    usage: 'npm run workshop -- playground [LESSON]',
+    summary: 'chat with the model in linear text and see what is sent; /help shows its commands',
+    load: async () => (await import('./commands/playground.ts')).playgroundCommand,
   },
   hint: {
     usage: 'npm run workshop -- hint EXERCISE',

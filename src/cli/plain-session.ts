@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { nearest } from '../workshop/lookup.ts';
+import { findLesson, nearest } from '../workshop/lookup.ts';
 import { overview } from './commands/list.ts';
 import { commands } from './commands.ts';
 import { openContext } from './context.ts';
@@ -15,6 +15,7 @@ const typed: readonly (readonly [string, string])[] = [
   ['task EXERCISE', 'what an exercise asks for, and which file to edit'],
   ['run EXERCISE', 'run your program; with --wire: and show what it sent'],
   ['grade EXERCISE', 'check your program'],
+  ['playground', 'chat with the model; with a lesson: as it is prepared there'],
   ['hint EXERCISE', 'the next hint'],
   ['diff EXERCISE', 'what you have changed; with --solution: how the solution differs'],
   ['solution EXERCISE --yes', 'the solution; with --apply: into your file'],
@@ -41,15 +42,17 @@ export async function plainSession(root: string): Promise<ExitStatus> {
     output: interactive ? process.stdout : undefined,
     terminal: false,
   });
+  const source = lines[Symbol.asyncIterator]();
   const prompt = () => (interactive ? writeOut('\nagentlings> ') : Promise.resolve());
   await prompt();
-  for await (const line of lines) {
-    const words = line
+  for (let line = await source.next(); line.done !== true; line = await source.next()) {
+    const words = line.value
       .trim()
       .split(/\s+/)
       .filter((word) => word !== '');
     if (words[0] === 'quit' || words[0] === 'q' || words[0] === 'exit') break;
-    await obey(words, root);
+    if (words[0] === 'playground') await chat(source, words[1], root, interactive);
+    else await obey(words, root);
     await prompt();
   }
   lines.close();
@@ -62,6 +65,24 @@ function help(): string {
     'Type a command and press Enter:',
     ...typed.map(([usage, what]) => `  ${usage.padEnd(width)}  ${what}`),
   ].join('\n');
+}
+
+/** The playground reads the same lines until `/quit`. */
+async function chat(
+  lines: AsyncIterator<string>,
+  name: string | undefined,
+  root: string,
+  interactive: boolean,
+): Promise<void> {
+  try {
+    const { workshop } = openContext(root);
+    const lesson = name === undefined ? undefined : findLesson(workshop, name);
+    const { linearPlayground } = await import('./playground/linear.ts');
+    await linearPlayground(lines, { workshop, lesson, interactive });
+    await writeOut('Back in the workshop.\n');
+  } catch (error) {
+    explain(error);
+  }
 }
 
 async function obey([name, ...rest]: readonly string[], root: string): Promise<void> {

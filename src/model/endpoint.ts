@@ -16,7 +16,7 @@ import { Intake, parseBody, requireToken } from './intake.ts';
 import { RateLimits } from './rate-limits.ts';
 import { type ExchangeRecord, Recording } from './recording.ts';
 import { acceptChat, answerChat } from './routes/chat.ts';
-import { sendStream } from './send-stream.ts';
+import { sendStream, writing } from './send-stream.ts';
 import { loadKnowledge } from './simulated/knowledge.ts';
 import { findModel, type ModelInfo, models } from './simulated/models.ts';
 import { simulatedModel } from './simulated/responder.ts';
@@ -32,6 +32,8 @@ export interface EndpointOptions {
   readonly knowledge: readonly string[];
   /** Who answers; the simulated model on that knowledge when left out. */
   readonly responder?: Responder;
+  /** Milliseconds that the model takes for each piece of a stream, or each token of a plain reply; 0 when left out. */
+  readonly paceMs?: number;
   /** Requests beyond it are refused with 429. */
   readonly maxRequests?: number;
   /** Called when an exchange begins, while it streams, and when it ends. */
@@ -144,8 +146,12 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
       return RESPONSE_ALREADY_SENT;
     }
     const headers = { ...commonHeaders(record), ...limits.after(answer.usage.total_tokens) };
-    if (answer.kind === 'json') return respond(c, 200, answer.body, headers);
-    await sendStream(c.env.outgoing, answer, headers, record);
+    const { paceMs = 0 } = options;
+    if (answer.kind === 'json') {
+      if (paceMs > 0) await writing(c.env.outgoing, paceMs * answer.usage.completion_tokens);
+      return respond(c, 200, answer.body, headers);
+    }
+    await sendStream(c.env.outgoing, answer, headers, record, paceMs);
     return RESPONSE_ALREADY_SENT;
   });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import type { ExchangeRecord } from './recording.ts';
 import type { ChatAnswer } from './routes/chat.ts';
@@ -10,12 +10,14 @@ type Stream = Extract<ChatAnswer, { kind: 'stream' }>;
 /**
  * Sends server-sent events, one `data:` line each, and `[DONE]` at the end. Written to the socket directly, because a
  * scenario may hold the end back or cut the connection at an exact place.
+ * @param paceMs milliseconds before each piece of content
  */
 export async function sendStream(
   outgoing: Outgoing,
   stream: Stream,
   headers: Readonly<Record<string, string>>,
   record: ExchangeRecord,
+  paceMs = 0,
 ): Promise<void> {
   const all = { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
   outgoing.writeHead(200, all);
@@ -30,6 +32,7 @@ export async function sendStream(
       return;
     }
     if (index === Math.max(0, lastContent)) await stream.holdEnd?.();
+    if (event.content && paceMs > 0) await writing(outgoing, paceMs);
     if (outgoing.destroyed) return;
     record.chunk(event.data);
     await write(outgoing, `data: ${JSON.stringify(event.data)}\n\n`);
@@ -38,6 +41,15 @@ export async function sendStream(
   // Before the last bytes leave, so that a client that has seen the end finds it recorded.
   record.end('completed');
   outgoing.end('data: [DONE]\n\n');
+}
+
+/** The time that a model takes to write; it ends early when nobody is there any more. */
+export async function writing(outgoing: Pick<Outgoing, 'once' | 'off'>, ms: number): Promise<void> {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  outgoing.once('close', leave);
+  await delay(ms, undefined, { signal: gone.signal }).catch(() => undefined);
+  outgoing.off('close', leave);
 }
 
 async function write(outgoing: Outgoing, text: string): Promise<void> {

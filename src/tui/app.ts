@@ -1,5 +1,6 @@
 import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
+import { isAnswering } from './playground/chat.ts';
 import type { TuiScreen } from './screen.ts';
 import { initialState, runningWork, type State, type TuiInput } from './state.ts';
 import { update } from './update.ts';
@@ -40,6 +41,7 @@ export class App {
   /** Draws the first frame and takes events from then on. */
   start(): void {
     this.#screen.onKey((key) => this.dispatch({ type: 'key', key }));
+    this.#screen.onPaste((text) => this.dispatch({ type: 'paste', text }));
     this.#screen.onResize((size) => this.dispatch({ type: 'resize', size }));
     const [state, effects] = update(this.#state, { type: 'start', at: Date.now() });
     this.#state = state;
@@ -72,7 +74,7 @@ export class App {
   }
 
   #tickWhileRunning(): void {
-    const running = runningWork(this.#state) !== undefined;
+    const running = runningWork(this.#state) !== undefined || isAnswering(this.#state);
     if (running) this.#ticking ??= setInterval(() => this.dispatch({ type: 'tick' }), tickMs);
     else {
       clearInterval(this.#ticking);

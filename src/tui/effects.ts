@@ -1,4 +1,6 @@
 import type { ExerciseResult } from '../grading/types.ts';
+import type { PlaygroundRequest } from '../model/playground/request.ts';
+import type { ListedMessage } from './playground/chat.ts';
 
 /** What the screen asks for. `cli/screen` carries them out; nothing in `tui` reads a file or starts a process. */
 export type Effect =
@@ -40,5 +42,10 @@ export type Effect =
   | { readonly type: 'save-position'; readonly itemId: string; readonly scroll: number }
   | { readonly type: 'reset'; readonly exerciseId: string }
   | { readonly type: 'undo' }
+  /** Ask the model endpoint; `stop` takes the same id. */
+  | { readonly type: 'ask'; readonly askId: number; readonly request: PlaygroundRequest }
+  | { readonly type: 'count-tokens'; readonly chatId: string; readonly messages: readonly ListedMessage[] }
+  /** Write a conversation as a program into the folder `playground`. */
+  | { readonly type: 'save-program'; readonly name: string; readonly request: PlaygroundRequest }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -1,4 +1,5 @@
 import type { ExerciseResult, WorkEvent } from '../grading/types.ts';
+import type { PlaygroundAnswer } from '../model/playground/session.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
@@ -11,6 +12,8 @@ export type Event =
   /** A key by the name that `keys.ts` uses, for example `j`, `up`, `S-tab`. */
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'resize'; readonly size: Size }
+  /** A text that was pasted, line ends as they came. */
+  | { readonly type: 'paste'; readonly text: string }
   /** Sent while something runs, so that the elapsed time moves. */
   | { readonly type: 'tick' }
   | {
@@ -43,6 +46,11 @@ export type Event =
   | { readonly type: 'stopped'; readonly runId: number }
   /** It could not be run or graded, by no fault of the submission. */
   | { readonly type: 'failed'; readonly runId: number; readonly message: string }
+  /** A piece of a reply in the playground. */
+  | { readonly type: 'chunk'; readonly askId: number; readonly text: string }
+  | { readonly type: 'answered'; readonly askId: number; readonly answer: PlaygroundAnswer }
+  /** Tokens of messages, by their ids. */
+  | { readonly type: 'counted'; readonly chatId: string; readonly tokens: ReadonlyMap<number, number> }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'notice'; readonly notice: Notice };
 

@@ -33,13 +33,14 @@ export type Action =
   | 'undo'
   | 'stop'
   | 'back'
+  | 'try'
   | 'help'
   | 'suspend'
   | 'quit'
   | 'kill';
 
-/** What has the keys: the list, a lesson, or a tab of an exercise; see `surface.ts`. */
-export type Surface = 'tree' | 'lesson' | Tab;
+/** What has the keys: the list, a lesson, the playground, or a tab of an exercise; see `surface.ts`. */
+export type Surface = 'tree' | 'lesson' | 'playground' | Tab;
 
 export interface Binding {
   readonly action: Action;
@@ -126,6 +127,7 @@ export const bindings: readonly Binding[] = [
   },
   letter('edit', 'e', 'edit', 'open the file in your editor', exercise),
   letter('watch', 'w', 'watch', 'grade at every save, on or off', exercise),
+  letter('try', 't', 'try', 'try it in the playground: chat, and watch what is sent', everywhere),
   { action: 'up', keys: ['up', 'k'], label: '↑ k', help: 'move, or scroll a line', surfaces: everywhere },
   {
     action: 'down',
@@ -200,6 +202,6 @@ export function actionOf(key: string, surface: Surface): Action | undefined {
 }
 
 /** The label as this terminal can show it: arrows are words where there are no arrows. */
-export function labelOf({ label }: Binding, glyphs: Glyphs): string {
+export function labelOf({ label }: Pick<Binding, 'label'>, glyphs: Glyphs): string {
   return glyphs.name === 'unicode' ? label : label.replace('↑', 'Up').replace('↓', 'Down');
 }

@@ -1,6 +1,7 @@
 import type { Widgets } from 'blessed';
 import type { Line, Style } from '../render/text.ts';
 import { graphemes, graphemeWidth, isSimple } from '../render/width.ts';
+import { bracketPastes, type KeyInput, leavePastes, readPastes } from './paste-input.ts';
 import type { Size } from './state.ts';
 import type { Frame } from './view.ts';
 
@@ -9,6 +10,8 @@ export interface TuiScreen {
   size(): Size;
   draw(frame: Frame): void;
   onKey(listener: (key: string) => void): void;
+  /** Told of what is pasted, as one text. Nothing of it comes as keys. */
+  onPaste(listener: (text: string) => void): void;
   onResize(listener: (size: Size) => void): void;
   /** Gives the terminal to something else, such as an editor, and takes it back afterwards. */
   suspend(work: () => Promise<void>): Promise<void>;
@@ -35,7 +38,11 @@ interface Internals {
     cup(y: number, x: number): string;
   };
   alloc(): void;
-  program: { put: { keypad_local?(): void; keypad_xmit?(): void } };
+  program: {
+    put: { keypad_local?(): void; keypad_xmit?(): void };
+    input: KeyInput;
+    _write(text: string): void;
+  };
 }
 
 const defaultColor = 0x1ff;
@@ -112,6 +119,13 @@ class BlessedScreen implements TuiScreen {
     );
   }
 
+  onPaste(listener: (text: string) => void): void {
+    readPastes(this.#screen.program.input, (text) => {
+      if (!this.#away) listener(text);
+    });
+    this.#screen.program._write(bracketPastes);
+  }
+
   onResize(listener: (size: Size) => void): void {
     this.#screen.on('resize', () => {
       this.#screen.alloc();
@@ -147,6 +161,7 @@ class BlessedScreen implements TuiScreen {
     this.#away = true;
     // blessed collects what it writes until the next turn, by which time `pause` has closed the way out.
     program.put.keypad_local?.();
+    program._write(leavePastes);
     program.normalBuffer();
     program.showCursor();
     program.flush();
@@ -156,6 +171,7 @@ class BlessedScreen implements TuiScreen {
       program.alternateBuffer();
       resume?.();
       program.put.keypad_xmit?.();
+      program._write(bracketPastes);
       program.hideCursor();
       this.#away = false;
       this.#screen.alloc();
@@ -165,6 +181,7 @@ class BlessedScreen implements TuiScreen {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#screen.program._write(leavePastes);
     this.#screen.program.showCursor();
     this.#screen.destroy();
   }

@@ -6,6 +6,7 @@ import type { Line } from '../render/text.ts';
 import type { Glyphs, Theme } from '../render/theme.ts';
 import type { Attempt } from '../runner/types.ts';
 import type { Exercise, Item, Lesson, Workshop } from '../workshop/types.ts';
+import type { Chat } from './playground/chat.ts';
 
 /** In cells. */
 export interface Size {
@@ -16,8 +17,13 @@ export interface Size {
 export const tabs = ['task', 'output', 'checks', 'wire', 'hints', 'history'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** What has the keys: the curriculum's tree, or a lesson or exercise by its id. */
-export type Place = { readonly kind: 'tree' } | { readonly kind: 'item'; readonly id: string };
+/** Somewhere in the workshop: the curriculum's tree, or a lesson or exercise by its id. */
+export type WorkshopPlace = { readonly kind: 'tree' } | { readonly kind: 'item'; readonly id: string };
+
+/** What has the keys: a place in the workshop, or a playground by its id, and where it was opened. */
+export type Place =
+  | WorkshopPlace
+  | { readonly kind: 'playground'; readonly id: string; readonly back: WorkshopPlace };
 
 /** One attempt of a piece of work, as it grows. */
 export interface AttemptView {
@@ -136,6 +142,8 @@ export interface State {
   readonly solutions: Readonly<Record<string, RenderedSolution>>;
   /** By exercise id. */
   readonly history: Readonly<Record<string, HistoryView>>;
+  /** The playgrounds that were opened, by id: see `playground/chat.ts`. */
+  readonly chats: Readonly<Record<string, Chat>>;
   /** Whether the wire shows every message in full. */
   readonly expanded: boolean;
   readonly nextRunId: number;
@@ -183,6 +191,7 @@ export function initialState(input: TuiInput): State {
     ladder: {},
     solutions: {},
     history: {},
+    chats: {},
     expanded: false,
     nextRunId: 1,
     watch: true,

@@ -1,6 +1,9 @@
+import { graphemes } from '../render/width.ts';
 import type { Effect } from './effects.ts';
 import type { Event, TimedEvent } from './events.ts';
 import { textWidth } from './layout.ts';
+import { withFailure } from './playground/asking.ts';
+import { countIfNeeded, pasted, updatePlayground } from './playground/update.ts';
 import type { Document, State } from './state.ts';
 import { itemById, openItem, tabKey } from './state.ts';
 import { historyIfNeeded, withHistory, withVersion } from './update/history.ts';
@@ -22,7 +25,8 @@ export function update(before: State, event: TimedEvent): Step {
   // A save, a reset and an undo change the file, and the watcher tells of each as a save.
   const solution = solutionIfNeeded(before, state, event.type === 'saved');
   const history = historyIfNeeded(before, state, event.type === 'saved' || event.type === 'progress');
-  return [state, [...effects, ...settled, ...rendering, ...solution, ...history]];
+  const counting = countIfNeeded(before, state);
+  return [state, [...effects, ...settled, ...rendering, ...solution, ...history, ...counting]];
 }
 
 function apply(state: State, event: TimedEvent): Step {
@@ -33,6 +37,14 @@ function apply(state: State, event: TimedEvent): Step {
       return updateKey(state, event.key);
     case 'resize':
       return [{ ...state, size: event.size }, []];
+    case 'paste':
+      return paste(state, event.text);
+    case 'chunk':
+    case 'answered':
+    case 'counted':
+      return [updatePlayground(state, event), []];
+    case 'failed':
+      return updateWork(withFailure(state, event.runId, event.message), event);
     case 'tick':
       return [state, []];
     case 'document':
@@ -60,6 +72,22 @@ function apply(state: State, event: TimedEvent): Step {
   }
 }
 
+/** Where nobody types a text, the first line of a pasted one is the keys that it stands for. */
+function paste(state: State, text: string): Step {
+  if (state.place.kind === 'playground') return [pasted(state, text), []];
+  const [line = ''] = text.split(/[\r\n]/);
+  let next = state;
+  const all: Effect[] = [];
+  for (const key of graphemes(line.slice(0, mostPastedKeys))) {
+    const [after, effects] = updateKey(next, key === ' ' ? 'space' : key);
+    next = after;
+    all.push(...effects);
+  }
+  return [next, all];
+}
+
+const mostPastedKeys = 500;
+
 function resume(state: State): Step {
   const { position } = state.progress;
   const at = state.items.findIndex((item) => item.id === position?.itemId);
@@ -68,7 +96,9 @@ function resume(state: State): Step {
 
 /** The latest save wins: a grade of an earlier one is stopped. */
 function saved(state: State, exerciseId: string, at: number): Step {
-  const open = openItem(state);
+  // The playground covers the exercise, and doesn't close it.
+  const { place } = state;
+  const open = openItem(place.kind === 'playground' ? { ...state, place: place.back } : state);
   if (!state.watch || open?.id !== exerciseId) return [state, []];
   return startWork(state, exerciseId, 'grade', at);
 }

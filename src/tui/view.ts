@@ -1,6 +1,8 @@
 import { concat, type Line, pad, span } from '../render/text.ts';
 import { contentLines, lastHelpScroll, scrollOf } from './content.ts';
 import { contentRows, layoutOf, smallest, tooSmall } from './layout.ts';
+import { openChat } from './playground/chat.ts';
+import { playgroundLines } from './playground/view.ts';
 import { currentQuestion } from './questions.ts';
 import { openItem, type State } from './state.ts';
 import { keysLine, noticeLine } from './view/footer.ts';
@@ -33,6 +35,8 @@ export function view(state: State): Frame {
 }
 
 function bodyLines(state: State): Line[] {
+  const chat = openChat(state);
+  if (chat !== undefined) return playgroundLines(state, chat);
   const { treeColumns, paneColumns, bodyRows } = layoutOf(state);
   if (paneColumns === 0) return narrowTree(state, treeColumns, bodyRows);
   const pane = block(paneLines(state, paneColumns), paneColumns, bodyRows);

@@ -109,6 +109,7 @@ function loadLesson(reader: Reader, chapterId: string, id: string): Lesson | und
     minutes: data.minutes,
     exercises: data.exercises,
     questions: questionsOf(data.questions),
+    playground: data.playground,
     path: file,
   };
 }

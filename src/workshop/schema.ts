@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { playgroundSchema } from './playground.ts';
 import { defaultLimits, optionLetters } from './types.ts';
 
 const text = z.string({ error: 'expected text' }).trim().min(1, 'expected text, but it is empty');
@@ -76,6 +77,7 @@ export const lessonSchema = z.strictObject({
       'expected questions that differ, but two are the same',
     )
     .default([]),
+  playground: playgroundSchema.optional(),
 });
 
 export const exerciseSchema = z.strictObject({

@@ -1,3 +1,5 @@
+import type { PlaygroundSetup } from './playground.ts';
+
 /** The curriculum as data. Everything here was read from files and validated; see `load.ts`. */
 
 /** The whole course: ordered chapters, from `lessons/workshop.yaml`. */
@@ -33,6 +35,8 @@ export interface Lesson {
   readonly exercises: readonly string[];
   /** Self-check questions, asked at its end. */
   readonly questions: readonly LessonQuestion[];
+  /** What its playground begins with; lessons without it share the general one. */
+  readonly playground?: PlaygroundSetup;
   /** Absolute path of the markdown file. */
   readonly path: string;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { newSeed } from '../../grading/seed.ts';
 import { toAnsi } from '../../render/ansi.ts';
@@ -8,6 +8,7 @@ import { runAttempt } from '../../runner/attempt.ts';
 import { defaultSandbox } from '../../runner/sandbox.ts';
 import type { Attempt } from '../../runner/types.ts';
 import { findExercise } from '../../workshop/lookup.ts';
+import { defaultLimits, type Exercise, type Limits } from '../../workshop/types.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
@@ -15,30 +16,36 @@ import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { onInterrupt } from '../signals.ts';
 
-/** `run EXERCISE [-- ARGUMENTS]`: one attempt of the learner's program, without checks. */
+/** `run EXERCISE [-- ARGUMENTS]`, or `run --file FILE`: one attempt of the learner's program, without checks. */
 export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const { own, passed } = splitArguments(argv);
   const { values, positionals } = parseOptions(own, {
     seed: { type: 'string' },
+    file: { type: 'string' },
     wire: { type: 'boolean' },
     input: { type: 'string', multiple: true },
   });
-  const [name, ...rest] = positionals;
-  if (values.help === true || name === undefined) {
-    throw new UsageError('Usage: npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]');
+  const [name, ...afterName] = positionals;
+  if (values.help === true || (name === undefined && values.file === undefined)) {
+    throw new UsageError(
+      'Usage: npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]\nOr a file: npm run workshop -- run --file FILE [-- ARGUMENTS]',
+    );
   }
   const { workshop, state } = openContext(values.workshop);
-  const exercise = findExercise(workshop, name);
+  // Without an exercise the words are the program's.
+  const rest = values.file === undefined ? afterName : positionals;
+  const program =
+    values.file === undefined ? submissionOf(findExercise(workshop, name ?? '')) : anyFile(values.file);
   const logFolder = path.join(state, 'logs');
   mkdirSync(logFolder, { recursive: true });
   const stop = new AbortController();
   const release = onInterrupt(() => stop.abort());
   const args = [...rest, ...passed];
   const attempt = await runAttempt({
-    file: exercise.submissionPath,
-    args: args.length > 0 ? args : exercise.args,
+    file: program.file,
+    args: args.length > 0 ? args : program.args,
     stdin: values.input?.map((line) => `${line}\n`).join(''),
-    limits: exercise.limits,
+    limits: program.limits,
     sandbox: defaultSandbox(),
     seed: values.seed ?? newSeed(),
     knowledge: workshop.knowledge,
@@ -52,6 +59,23 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   if (attempt.outcome === 'stopped') return exitStatus.interrupted;
   if (attempt.outcome === 'internal') return exitStatus.internal;
   return attempt.outcome === 'exited' ? exitStatus.passed : exitStatus.failed;
+}
+
+interface Runnable {
+  /** Absolute path. */
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly limits: Limits;
+}
+
+function submissionOf({ submissionPath, args, limits }: Exercise): Runnable {
+  return { file: submissionPath, args, limits };
+}
+
+/** A program that belongs to no exercise, such as a conversation that was saved in the playground. */
+function anyFile(file: string): Runnable {
+  if (!existsSync(file)) throw new UsageError(`There is no file ${path.resolve(file)}.`);
+  return { file: path.resolve(file), args: [], limits: defaultLimits };
 }
 
 /** npm passes on what follows the first `--`; a second one separates the program's arguments from ours. */

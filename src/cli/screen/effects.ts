@@ -12,6 +12,7 @@ import { splitFrontMatter } from '../../workshop/front-matter.ts';
 import { allItems, findExercise } from '../../workshop/lookup.ts';
 import type { Context } from '../context.ts';
 import { plainTheme } from '../plain-theme.ts';
+import { saveProgram } from '../playground/save.ts';
 import { recordGrades } from '../record.ts';
 import { WorkbenchClient } from '../workbench/client.ts';
 import type { WorkbenchMessage } from '../workbench/protocol.ts';
@@ -120,6 +121,12 @@ export class EffectInterpreter {
         return dispatch(info(this.#files.reset(effect.exerciseId)));
       case 'undo':
         return dispatch(info(this.#files.undo()));
+      case 'ask':
+        return this.#work(dispatch).send({ type: 'ask', id: effect.askId, request: effect.request });
+      case 'count-tokens':
+        return this.#work(dispatch).send(effect);
+      case 'save-program':
+        return this.#saveProgram(effect, dispatch);
       case 'suspend':
         this.#screen.stopProcess();
         return;
@@ -171,6 +178,11 @@ export class EffectInterpreter {
   #save(dispatch: Dispatch, change: (progress: Progress) => Progress): void {
     dispatch({ type: 'progress', progress: this.#context.progress.update(change) });
   }
+
+  #saveProgram({ name, request }: Extract<Effect, { type: 'save-program' }>, dispatch: Dispatch): void {
+    const { command } = saveProgram(this.#context.workshop.root, name, request);
+    dispatch(info(`Saved. Run it with: ${command}`));
+  }
 }
 
 function info(text: string): { type: 'notice'; notice: Notice } {
@@ -186,6 +198,12 @@ function eventOf(message: WorkbenchMessage): Event | undefined {
       return { type: 'work', runId: message.id, event: message.event };
     case 'graded':
       return { type: 'graded', runId: message.id, result: message.result };
+    case 'chunk':
+      return { type: 'chunk', askId: message.id, text: message.text };
+    case 'answer':
+      return { type: 'answered', askId: message.id, answer: message.answer };
+    case 'counted':
+      return message;
     case 'failed':
       return { type: 'failed', runId: message.id, message: message.message };
     default:

@@ -24,7 +24,7 @@ export class WorkbenchClient {
   }
 
   send(request: WorkbenchRequest): void {
-    if (request.type !== 'stop') this.#open.add(request.id);
+    if (request.type !== 'stop' && request.type !== 'count-tokens') this.#open.add(request.id);
     this.#process().send(request);
   }
 
@@ -42,7 +42,8 @@ export class WorkbenchClient {
       serialization: 'advanced',
     });
     child.on('message', (message: WorkbenchMessage) => {
-      if ('id' in message && message.type !== 'event') this.#open.delete(message.id);
+      if ('id' in message && message.type !== 'event' && message.type !== 'chunk')
+        this.#open.delete(message.id);
       this.#listener(message);
     });
     child.on('error', () => this.#lost(child, 'it could not be started'));
@@ -54,7 +55,7 @@ export class WorkbenchClient {
   #lost(child: ChildProcess, reason: string): void {
     if (this.#child !== child) return;
     this.#child = undefined;
-    const message = `The process that runs and grades has ended (${reason}). Press r or g to try again; nothing is lost.`;
+    const message = `The process that runs, grades and asks has ended (${reason}). Try again: a new one starts, and nothing is lost.`;
     for (const id of this.#open) this.#listener({ type: 'failed', id, message });
     this.#open.clear();
   }

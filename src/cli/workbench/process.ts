@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { newSeed } from '../../grading/seed.ts';
+import type { PlaygroundRequest } from '../../model/playground/request.ts';
+import { countMessages, PlaygroundSession } from '../../model/playground/session.ts';
 import { killAllAttempts, runAttempt } from '../../runner/attempt.ts';
 import { defaultSandbox } from '../../runner/sandbox.ts';
 import { loadWorkshop } from '../../workshop/load.ts';
@@ -59,17 +61,47 @@ async function run(id: number, exerciseId: string, signal: AbortSignal): Promise
   return attempt.outcome === 'stopped' ? { type: 'stopped', id } : { type: 'ran', id, attempt };
 }
 
+/** One for as long as this process lives: replies at temperature 0 repeat themselves. */
+const playground = new PlaygroundSession({ seed: newSeed(), knowledge: workshop.knowledge, paceMs: 25 });
+
+async function ask(id: number, request: PlaygroundRequest, signal: AbortSignal): Promise<WorkbenchMessage> {
+  const onText = (text: string) => send({ type: 'chunk', id, text });
+  return { type: 'answer', id, answer: await playground.ask(request, { signal, onText }) };
+}
+
+async function count({
+  chatId,
+  messages,
+}: Extract<WorkbenchRequest, { type: 'count-tokens' }>): Promise<void> {
+  const counts = await countMessages(messages);
+  const tokens = new Map(messages.map(({ id }, index) => [id, counts[index] ?? 0]));
+  send({ type: 'counted', chatId, tokens });
+}
+
+function work(request: StartingRequest, signal: AbortSignal): Promise<WorkbenchMessage> {
+  switch (request.type) {
+    case 'grade':
+      return grade(request.id, request.exerciseId, signal);
+    case 'run':
+      return run(request.id, request.exerciseId, signal);
+    case 'ask':
+      return ask(request.id, request.request, signal);
+  }
+}
+
+type StartingRequest = Exclude<WorkbenchRequest, { type: 'stop' | 'count-tokens' }>;
+
 async function handle(request: WorkbenchRequest): Promise<void> {
+  if (request.type === 'count-tokens') return count(request);
   if (request.type === 'stop') {
     running.get(request.id)?.abort();
     return;
   }
-  const { id, exerciseId } = request;
+  const { id } = request;
   const controller = new AbortController();
   running.set(id, controller);
-  const work = request.type === 'grade' ? grade : run;
   try {
-    send(await work(id, exerciseId, controller.signal));
+    send(await work(request, controller.signal));
   } catch (error) {
     if (error instanceof GradeStopped) send({ type: 'stopped', id });
     else {

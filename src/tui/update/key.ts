@@ -2,6 +2,8 @@ import { lastHelpScroll, scrollOf } from '../content.ts';
 import type { Effect } from '../effects.ts';
 import { type Action, actionOf } from '../keys.ts';
 import { tooSmall } from '../layout.ts';
+import { openPlayground } from '../playground/places.ts';
+import { playgroundKey } from '../playground/update.ts';
 import { openExercise, openItem, runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
 import type { Step } from '../update.ts';
@@ -19,6 +21,8 @@ export function updateKey(state: State, key: string): Step {
   if (action === 'kill') return [state, [...leave(state), { type: 'quit' }]];
   if (action === 'suspend') return [state, [{ type: 'suspend' }]];
   if (state.question !== undefined) return answer(state, key);
+  const step = state.help || tooSmall(state) ? undefined : playgroundKey(state, key);
+  if (step !== undefined) return step;
   if (action === undefined) return [state.help ? { ...state, help: false } : state, []];
   // What nobody can see should not happen either.
   if (tooSmall(state) && action !== 'quit' && action !== 'stop') return [state, []];
@@ -62,6 +66,7 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   expand: (state) => [{ ...state, expanded: !state.expanded }, []],
   reset: askReset,
   undo: (state) => [state, [{ type: 'undo' }]],
+  try: openPlayground,
   stop: stopWork,
   back: (state) => (runningWork(state) === undefined ? openTree(state) : stopWork(state)),
   help: (state) => [{ ...state, help: true, helpScroll: 0 }, []],

@@ -3,6 +3,8 @@ import { concat, type Line, lineWidth, pad, truncate } from '../../render/text.t
 import { optionLetters } from '../../workshop/types.ts';
 import { lastHelpScroll } from '../content.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
+import { openChat } from '../playground/chat.ts';
+import { playgroundKeys } from '../playground/view/keys.ts';
 import { currentQuestion } from '../questions.ts';
 import { runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
@@ -31,6 +33,8 @@ export function keysLine(state: State, width: number): Line {
     const more = lastHelpScroll(state) > 0 ? entry(state, keys, 'more') : [];
     return pad(concat(more, entry(state, '?', 'or any other key closes this')), width);
   }
+  const chat = openChat(state);
+  if (chat !== undefined) return playgroundKeys(state, chat, width);
   const surface = surfaceOf(state);
   const answers = answerEntry(state);
   // In a lesson there is nothing to turn to before its questions.

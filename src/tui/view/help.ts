@@ -1,11 +1,15 @@
 import { concat, type Line, span, truncate } from '../../render/text.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
+import { openChat } from '../playground/chat.ts';
+import { playgroundHelp } from '../playground/view/keys.ts';
 import type { State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
 import { styled } from './parts.ts';
 
 /** Every key with its meaning, those of this screen first. */
 export function helpLines(state: State, width: number): readonly Line[] {
+  const chat = openChat(state);
+  if (chat !== undefined) return playgroundHelp(state, chat, width);
   const surface = surfaceOf(state);
   const here = bindings.filter(({ surfaces }) => surfaces.includes(surface));
   const elsewhere = bindings.filter(({ surfaces }) => !surfaces.includes(surface));
