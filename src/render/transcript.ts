@@ -29,17 +29,37 @@ const looks: Readonly<Record<RecordedResponse['state'], StatusLook>> = {
  * messages (those that the request before didn't have are marked), and what came back.
  */
 export function renderTranscript(exchanges: readonly Exchange[], options: TranscriptOptions): Line[] {
-  if (exchanges.length === 0) return wrapLine(muted(options, 'The program sent no request.'), options.width);
+  return [...placedTranscript(exchanges, options).lines];
+}
+
+/** A transcript, and for each exchange the line with which it begins. */
+export interface PlacedTranscript {
+  readonly lines: readonly Line[];
+  readonly starts: readonly number[];
+}
+
+/** As `renderTranscript`, with the places of the exchanges. */
+export function placedTranscript(
+  exchanges: readonly Exchange[],
+  options: TranscriptOptions,
+): PlacedTranscript {
+  const none = wrapLine(muted(options, 'The program sent no request.'), options.width);
+  if (exchanges.length === 0) return { lines: none, starts: [] };
   const lines: Line[] = [];
+  const starts: number[] = [];
   let before: readonly unknown[] | undefined;
   for (const exchange of exchanges) {
     if (lines.length > 0) lines.push([]);
+    starts.push(lines.length);
     const messages = messagesOf(exchange);
     lines.push(...header(exchange, options), ...requestLines(exchange, messages, before, options));
     lines.push(...responseLines(exchange, options));
     before = messages ?? before;
   }
-  return lines.map((line) => (lineWidth(line) > options.width ? truncate(line, options.width, '') : line));
+  const fitting = lines.map((line) =>
+    lineWidth(line) > options.width ? truncate(line, options.width, '') : line,
+  );
+  return { lines: fitting, starts };
 }
 
 function messagesOf({ body }: Exchange): readonly unknown[] | undefined {

@@ -104,6 +104,8 @@ function processesOnLinux(): readonly Entry[] {
     // The second field is the program's name, which may contain anything.
     const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === undefined || state === '' || state === 'Z' || state === 'X') return [];
+    // Threads of the kernel, of which there are many, are children of process 2.
+    if (parent === '2') return [];
     return [{ pid: Number(name), parent: Number(parent), group: Number(group), residentBytes: 0 }];
   });
 }

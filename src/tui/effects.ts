@@ -47,5 +47,7 @@ export type Effect =
   | { readonly type: 'count-tokens'; readonly chatId: string; readonly messages: readonly ListedMessage[] }
   /** Write a conversation as a program into the folder `playground`. */
   | { readonly type: 'save-program'; readonly name: string; readonly request: PlaygroundRequest }
+  /** Put a text on the clipboard, where the terminal can, and into a file of the state folder. */
+  | { readonly type: 'copy'; readonly text: string; readonly fileName: string }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -29,6 +29,12 @@ export type Action =
   | 'next-attempt'
   | 'previous-attempt'
   | 'expand'
+  | 'next-exchange'
+  | 'previous-exchange'
+  | 'raw'
+  | 'difference'
+  | 'copy-curl'
+  | 'show-exchange'
   | 'reset'
   | 'undo'
   | 'stop'
@@ -80,16 +86,33 @@ export const bindings: readonly Binding[] = [
       lesson,
     ),
   ),
-  tabBinding('next-tab', 'tab', 'Tab', 'tab'),
-  tabBinding('previous-tab', 'S-tab', 'Shift-Tab'),
-  ...tabs.map((tab, index): Binding => {
-    const key = String(index + 1);
-    const help = 'Task, Output, Checks, Wire, Hints, History';
-    return { action: tab, keys: [key], label: key, help, surfaces: exercise };
-  }),
-  letter('grade', 'g', 'grade', 'grade the exercise', exercise),
-  letter('run', 'r', 'run', 'run the program without checks', exercise),
-  letter('hint', 'h', 'hint', 'the next hint; after the hints why it failed, and the solution', exercise),
+  // What belongs to one tab comes first in its footer.
+  {
+    action: 'show-exchange',
+    keys: ['enter', 'return'],
+    label: 'Enter',
+    short: 'request',
+    help: 'the request that the failed check is about, in Wire',
+    surfaces: ['checks'],
+  },
+  {
+    action: 'next-exchange',
+    keys: ['right'],
+    label: '→',
+    short: 'next',
+    help: 'the next or previous request',
+    surfaces: ['wire'],
+  },
+  {
+    action: 'previous-exchange',
+    keys: ['left'],
+    label: '←',
+    help: 'the next or previous request',
+    surfaces: ['wire'],
+  },
+  letter('raw', 'o', 'JSON', 'the marked request and its response as JSON, or back', ['wire']),
+  letter('difference', 'd', 'diff', 'what differs from the request before, or back', ['wire']),
+  letter('copy-curl', 'y', 'curl', 'copy the marked request as a curl command', ['wire']),
   {
     action: 'fold',
     keys: ['enter', 'return'],
@@ -110,6 +133,16 @@ export const bindings: readonly Binding[] = [
   letter('apply-solution', 's', undefined, 'the solution into your file, once it is shown; asks first', [
     'hints',
   ]),
+  tabBinding('next-tab', 'tab', 'Tab', 'tab'),
+  tabBinding('previous-tab', 'S-tab', 'Shift-Tab'),
+  ...tabs.map((tab, index): Binding => {
+    const key = String(index + 1);
+    const help = 'Task, Output, Checks, Wire, Hints, History';
+    return { action: tab, keys: [key], label: key, help, surfaces: exercise };
+  }),
+  letter('grade', 'g', 'grade', 'grade the exercise', exercise),
+  letter('run', 'r', 'run', 'run the program without checks', exercise),
+  letter('hint', 'h', 'hint', 'the next hint; after the hints why it failed, and the solution', exercise),
   {
     action: 'back',
     keys: ['escape'],
@@ -203,5 +236,7 @@ export function actionOf(key: string, surface: Surface): Action | undefined {
 
 /** The label as this terminal can show it: arrows are words where there are no arrows. */
 export function labelOf({ label }: Pick<Binding, 'label'>, glyphs: Glyphs): string {
-  return glyphs.name === 'unicode' ? label : label.replace('↑', 'Up').replace('↓', 'Down');
+  return glyphs.name === 'unicode'
+    ? label
+    : label.replace('↑', 'Up').replace('↓', 'Down').replace('→', 'Right').replace('←', 'Left');
 }

@@ -13,6 +13,8 @@ export interface TuiScreen {
   /** Told of what is pasted, as one text. Nothing of it comes as keys. */
   onPaste(listener: (text: string) => void): void;
   onResize(listener: (size: Size) => void): void;
+  /** Puts a text on the terminal's clipboard (OSC 52). Terminals that can't, or may not, ignore it. */
+  copy(text: string): void;
   /** Gives the terminal to something else, such as an editor, and takes it back afterwards. */
   suspend(work: () => Promise<void>): Promise<void>;
   /** Stops this process as Ctrl-Z does; `fg` brings the screen back. */
@@ -44,6 +46,9 @@ interface Internals {
     _write(text: string): void;
   };
 }
+
+/** Characters; terminals drop sequences that are much longer. */
+const mostCopied = 50_000;
 
 const defaultColor = 0x1ff;
 const plainAttribute = (defaultColor << 9) | defaultColor;
@@ -131,6 +136,11 @@ class BlessedScreen implements TuiScreen {
       this.#screen.alloc();
       listener(this.size());
     });
+  }
+
+  copy(text: string): void {
+    if (text.length > mostCopied) return;
+    this.#screen.program._write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`);
   }
 
   async suspend(work: () => Promise<void>): Promise<void> {

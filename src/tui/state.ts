@@ -101,6 +101,14 @@ export interface HistoryView {
   readonly open?: { readonly number: number; readonly width: number; readonly difference: readonly Line[] };
 }
 
+/** Where the learner is in what an attempt sent. */
+export interface WirePlace {
+  /** Index of the marked exchange. */
+  readonly exchange: number;
+  /** Below the list: all exchanges as a transcript, or of the marked one its JSON, or what is new in it. */
+  readonly shown: 'transcript' | 'raw' | 'difference';
+}
+
 export interface Question {
   readonly text: string;
   readonly onYes: 'reset' | 'quit' | 'show-solution' | 'apply-solution' | 'apply-version';
@@ -144,6 +152,8 @@ export interface State {
   readonly history: Readonly<Record<string, HistoryView>>;
   /** The playgrounds that were opened, by id: see `playground/chat.ts`. */
   readonly chats: Readonly<Record<string, Chat>>;
+  /** By exercise id. */
+  readonly wire: Readonly<Record<string, WirePlace | undefined>>;
   /** Whether the wire shows every message in full. */
   readonly expanded: boolean;
   readonly nextRunId: number;
@@ -191,6 +201,7 @@ export function initialState(input: TuiInput): State {
     ladder: {},
     solutions: {},
     history: {},
+    wire: {},
     chats: {},
     expanded: false,
     nextRunId: 1,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { withAnswer } from '../../progress/answers.ts';
+import { writeAtomically } from '../../progress/atomic.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { withHints, withLessonRead, withPosition, withSolutionSeen } from '../../progress/progress.ts';
 import type { Theme } from '../../render/theme.ts';
@@ -127,6 +129,8 @@ export class EffectInterpreter {
         return this.#work(dispatch).send(effect);
       case 'save-program':
         return this.#saveProgram(effect, dispatch);
+      case 'copy':
+        return this.#copy(effect.text, effect.fileName, dispatch);
       case 'suspend':
         this.#screen.stopProcess();
         return;
@@ -144,6 +148,15 @@ export class EffectInterpreter {
     const body = splitFrontMatter(source)?.body ?? source;
     const rendered = await renderMarkdown(body, this.#look(width));
     dispatch({ type: 'document', id, width, rendered });
+  }
+
+  #copy(text: string, fileName: string, dispatch: Dispatch): void {
+    const file = path.join(this.#context.state, fileName);
+    writeAtomically(file, text);
+    this.#screen.copy(text);
+    dispatch(
+      info(`Copied, where the terminal allows it. It is in ${path.relative(process.cwd(), file)} too.`),
+    );
   }
 
   #look(width: number) {

@@ -50,6 +50,7 @@ export function turnAttempt(state: State, by: number): Step {
     {
       ...state,
       attempt: { ...state.attempt, [exercise.id]: attempt },
+      wire: { ...state.wire, [exercise.id]: undefined },
       scroll: {
         ...state.scroll,
         [tabKey(exercise.id, 'output')]: at,

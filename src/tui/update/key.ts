@@ -13,6 +13,7 @@ import { askForVersion, moveInHistory, openVersion, putVersionBack } from './his
 import { askToApply, climb, fold, moveOnLadder, showSolution } from './ladder.ts';
 import { move, open, page, turnItem } from './move.ts';
 import { openTree } from './places.ts';
+import { copyCurl, showExchange, toggleShown, turnExchange } from './wire.ts';
 import { stopWork } from './work.ts';
 
 /** What a key does. Keys are live at any time, whatever runs. */
@@ -63,6 +64,12 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   'previous-item': (state) => turnItem(state, -1),
   'next-attempt': (state) => turnAttempt(state, 1),
   'previous-attempt': (state) => turnAttempt(state, -1),
+  'next-exchange': (state) => turnExchange(state, 1),
+  'previous-exchange': (state) => turnExchange(state, -1),
+  raw: (state) => toggleShown(state, 'raw'),
+  difference: (state) => toggleShown(state, 'difference'),
+  'copy-curl': copyCurl,
+  'show-exchange': showExchange,
   expand: (state) => [{ ...state, expanded: !state.expanded }, []],
   reset: askReset,
   undo: (state) => [state, [{ type: 'undo' }]],

@@ -42,6 +42,7 @@ export function startWork(state: State, exerciseId: string, kind: Work['kind'], 
       tab: { ...state.tab, [exerciseId]: shown },
       tabChosen: { ...state.tabChosen, [exerciseId]: chosen },
       attempt,
+      wire: { ...state.wire, [exerciseId]: undefined },
       notice: undefined,
     },
     [

@@ -37,6 +37,20 @@ export function firstFailedScroll(state: State, exercise: Exercise, width: numbe
   return start + checkBlock(state, failed, width).length <= rows ? 0 : start;
 }
 
+/** The failed checks, each with its lines among all lines of Checks. */
+export function failedChecks(
+  state: State,
+  exercise: Exercise,
+  width: number,
+): readonly { readonly check: CheckResult; readonly from: number; readonly to: number }[] {
+  let from = verdictLines(state, exercise, width).length;
+  return (state.work[exercise.id]?.checks ?? []).flatMap((check) => {
+    const placed = { check, from, to: from + checkBlock(state, check, width).length };
+    from = placed.to;
+    return check.status === 'failed' ? [placed] : [];
+  });
+}
+
 function verdictLines(state: State, exercise: Exercise, width: number): readonly Line[] {
   const work = state.work[exercise.id];
   if (work?.message !== undefined) return [...paragraph(state, 'bad', toHarmless(work.message), width), []];
@@ -75,13 +89,21 @@ function checkBlock(state: State, check: CheckResult, width: number): Line[] {
     ...part(state, 'expected', check.expected, width),
     ...part(state, 'seen', check.actual, width),
     ...part(state, 'next', check.help, width),
+    ...part(state, 'where', whereOf(check), width),
     [],
   ];
+}
+
+function whereOf({ pointer }: CheckResult): string {
+  if (pointer?.exchange === undefined) return '';
+  const message = pointer.message === undefined ? '' : `, message ${pointer.message + 1}`;
+  return `request ${pointer.exchange + 1}${message}: Enter shows it in Wire`;
 }
 
 const labelCells = 10;
 
 function part(state: State, label: string, text: string, width: number): Line[] {
+  if (text === '') return [];
   const lines = text
     .split('\n')
     .flatMap((line) => paragraph(state, 'text', toHarmless(line), width - 2 - labelCells));
