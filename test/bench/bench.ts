@@ -9,7 +9,8 @@ import { startEndpoint } from '../../src/model/endpoint.ts';
 import { testKnowledge } from '../../src/model/simulated/knowledge.fixture.ts';
 import { launcher, root } from '../project.ts';
 import { createWorkspace } from '../workspace.ts';
-import { type Candidate, measure, timed } from './measure.ts';
+import { keysInLesson, keysInLongLesson, keysInLongTranscript } from './keys.ts';
+import { type Candidate, type Measured, measure, timed } from './measure.ts';
 
 /**
  * `npm run bench`: how fast Agentlings is, as ratios to a yardstick measured side by side in the same run. Exit status 1
@@ -123,6 +124,11 @@ const warmGrade: Candidate = {
   },
 };
 
+/** 99th percentiles of the time from a key to what it draws. Large texts may not make keys slow. */
+const shortKeys: Candidate = { name: 'keys in a lesson', run: keysInLesson };
+const lessonKeys: Candidate = { name: 'keys in 3,000 lines', run: keysInLongLesson };
+const wireKeys: Candidate = { name: 'keys in 1,000 exchanges', run: keysInLongTranscript };
+
 interface Row {
   readonly candidate: string;
   readonly yardstick: string;
@@ -134,13 +140,18 @@ const rows: readonly Row[] = [
   { candidate: coldGrade.name, yardstick: yardstick.name, limit: 1.5 },
   { candidate: warmGrade.name, yardstick: yardstick.name, limit: 0.75 },
   { candidate: allSolutions.name, yardstick: bareRun.name, limit: 20 },
+  { candidate: lessonKeys.name, yardstick: shortKeys.name, limit: 2 },
+  { candidate: wireKeys.name, yardstick: shortKeys.name, limit: 2 },
 ];
 
 try {
-  const measured = await measure(
+  const measured: Measured[] = await measure(
     [bareNode, firstScreen, yardstick, coldGrade, warmGrade, bareRun, allSolutions],
     rounds,
   );
+  // Hundreds of presses are in each of these: once is enough.
+  const keys = await measure([shortKeys, lessonKeys, wireKeys], 1, 0);
+  measured.push(...keys);
   const medianOf = (name: string) => measured.find((each) => each.name === name)?.median ?? Number.NaN;
   for (const { name, median } of measured)
     console.log(`${name.padEnd(28)} ${median.toFixed(0).padStart(6)} ms`);

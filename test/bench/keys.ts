@@ -1,60 +1,40 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type IPty, spawn } from '@lydell/node-pty';
 import { launcher } from '../project.ts';
-import type { Workspace } from '../workspace.ts';
+import { Terminal } from '../terminal.ts';
+import { createWorkspace, type Workspace } from '../workspace.ts';
 
 /** Key presses to time on one screen: each must change it. */
 const presses = 400;
 /** The screen has changed when nothing more has come for this long. */
 const quietMs = 25;
 
-/** A terminal that only waits for what the program draws. */
+/** Somebody at the screen who presses a key and waits until something has been drawn. */
 class Typist {
-  readonly #pty: IPty;
-  #seen = '';
-  #lastAt = 0;
+  readonly terminal: Terminal;
 
   constructor(workspace: Workspace) {
-    this.#pty = spawn(process.execPath, [launcher, 'start', '--workshop', workspace.folder], {
-      name: 'xterm-256color',
-      cols: 120,
+    this.terminal = new Terminal(process.execPath, [launcher, 'start', '--workshop', workspace.folder], {
+      columns: 120,
       rows: 40,
-      env: { ...process.env, AGENTLINGS_HOME: workspace.state },
+      env: { AGENTLINGS_HOME: workspace.state },
     });
-    this.#pty.onData((data) => {
-      this.#seen = (this.#seen + data).slice(-1_000_000);
-      this.#lastAt = performance.now();
-    });
-  }
-
-  async see(text: string): Promise<void> {
-    while (!this.#seen.includes(text)) await delay(10);
-    await this.#quiet();
-    this.#seen = '';
-  }
-
-  type(keys: string): void {
-    this.#pty.write(keys);
   }
 
   /** Milliseconds from a key to the first of what it draws. */
   async time(key: string): Promise<number> {
     await this.#quiet();
+    const before = this.terminal.raw.length;
     const pressedAt = performance.now();
-    this.#pty.write(key);
-    while (this.#lastAt < pressedAt) await new Promise((resolve) => setImmediate(resolve));
-    return this.#lastAt - pressedAt;
+    this.terminal.press(key);
+    while (this.terminal.raw.length === before) await new Promise((resolve) => setImmediate(resolve));
+    return performance.now() - pressedAt;
   }
 
   async #quiet(): Promise<void> {
-    do await delay(quietMs);
-    while (performance.now() - this.#lastAt < quietMs);
-  }
-
-  close(): void {
-    this.#pty.kill('SIGKILL');
+    for (let length = -1; length !== this.terminal.raw.length; ) {
+      length = this.terminal.raw.length;
+      await delay(quietMs);
+    }
   }
 }
 
@@ -66,33 +46,56 @@ async function percentile99(typist: Typist, keys: readonly [string, string]): Pr
   return times[Math.floor(times.length * 0.99)] ?? Number.NaN;
 }
 
-/** Scrolling in a lesson of 3,000 lines. @returns the 99th percentile of a key's time, in milliseconds */
-export async function keysInLongLesson(workspace: Workspace): Promise<number> {
-  const file = workspace.file('lessons', 'setup', 'setup.md');
-  const paragraphs = Array.from(
-    { length: 1_500 },
-    (_, index) => `Paragraph ${index} with **strong** words, \`code\` and 你好.\n`,
-  );
-  writeFileSync(file, `${readFileSync(file, 'utf8')}\n\n${paragraphs.join('\n')}`);
+/** Scrolling in a lesson. @returns the 99th percentile of a key's time, in milliseconds */
+async function inLesson(workspace: Workspace): Promise<number> {
   const typist = new Typist(workspace);
-  try {
-    await typist.see('Chat completions');
-    typist.type('\r');
-    await typist.see('In this workshop');
-    typist.type('   ');
-    return await percentile99(typist, ['j', 'k']);
-  } finally {
-    typist.close();
-  }
+  await using terminal = typist.terminal;
+  await terminal.see('Welcome to Agentlings');
+  terminal.press('enter');
+  await terminal.see('In this workshop');
+  terminal.press(' ', ' ', ' ');
+  return await percentile99(typist, ['j', 'k']);
 }
 
-/** Moving in what an exercise with 1,000 exchanges sent. @returns the 99th percentile of a key's time, in milliseconds */
-export async function keysInLongTranscript(workspace: Workspace): Promise<number> {
-  const folder = path.join('exercises', '00-hello-model');
-  const settings = workspace.file(folder, 'exercise.yaml');
-  writeFileSync(settings, `${readFileSync(settings, 'utf8')}\nlimits:\n  requests: 2000\n  seconds: 120\n`);
-  workspace.write(
-    `for (let count = 0; count < 1000; count += 1) {
+/** In the first lesson as it is. */
+export function keysInLesson(): Promise<number> {
+  return withWorkspace(inLesson);
+}
+
+/** In the first lesson, made 3,000 lines long. */
+export function keysInLongLesson(): Promise<number> {
+  return withWorkspace((workspace) => {
+    const paragraphs = Array.from(
+      { length: 1_500 },
+      (_, index) => `Paragraph ${index} with **strong** words, \`code\` and 你好.\n`,
+    );
+    const lesson = workspace.read('lessons', 'setup', 'setup.md');
+    workspace.write(`${lesson}\n\n${paragraphs.join('\n')}`, 'lessons', 'setup', 'setup.md');
+    return inLesson(workspace);
+  });
+}
+
+/** Scrolling in Wire, after a program that has sent 1,000 requests. */
+export function keysInLongTranscript(): Promise<number> {
+  return withWorkspace(async (workspace) => {
+    const folder = ['exercises', '00-hello-model'] as const;
+    const settings = workspace.read(...folder, 'exercise.yaml');
+    workspace.write(`${settings}\nlimits:\n  requests: 2000\n  seconds: 120\n`, ...folder, 'exercise.yaml');
+    workspace.write(thousandRequests, ...folder, 'exercise.ts');
+    const typist = new Typist(workspace);
+    await using terminal = typist.terminal;
+    await terminal.see('Welcome to Agentlings');
+    terminal.press('down', 'enter');
+    await terminal.see('watch on');
+    terminal.press('r');
+    await terminal.see('a thousand');
+    terminal.press('4');
+    await terminal.see('1000 requests');
+    return await percentile99(typist, ['j', 'k']);
+  });
+}
+
+const thousandRequests = `for (let count = 0; count < 1000; count += 1) {
   await fetch(\`\${process.env.OPENAI_BASE_URL}/chat/completions\`, {
     method: 'POST',
     headers: { authorization: \`Bearer \${process.env.OPENAI_API_KEY}\`, 'content-type': 'application/json' },
@@ -100,21 +103,13 @@ export async function keysInLongTranscript(workspace: Workspace): Promise<number
   });
 }
 console.log('a thousand');
-`,
-    folder,
-    'exercise.ts',
-  );
-  const typist = new Typist(workspace);
+`;
+
+async function withWorkspace(work: (workspace: Workspace) => Promise<number>): Promise<number> {
+  const workspace = createWorkspace();
   try {
-    await typist.see('Chat completions');
-    typist.type('j\r');
-    await typist.see('watch on');
-    typist.type('r');
-    await typist.see('a thousand');
-    typist.type('4');
-    await typist.see('completed');
-    return await percentile99(typist, ['j', 'k']);
+    return await work(workspace);
   } finally {
-    typist.close();
+    workspace.remove();
   }
 }

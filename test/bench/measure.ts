@@ -12,14 +12,15 @@ export interface Measured {
 
 /**
  * Times candidates side by side: each round runs every one of them once, so that whatever else the machine does meets
- * all alike. The first round warms up and does not count.
+ * all alike. The first rounds warm up and do not count.
  */
 export async function measure(
   candidates: readonly Candidate[],
   rounds: number,
-): Promise<readonly Measured[]> {
+  warmUps = 1,
+): Promise<Measured[]> {
   const times = candidates.map((): number[] => []);
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = -warmUps; round < rounds; round += 1) {
     for (const [index, candidate] of candidates.entries()) {
       const took = await candidate.run();
       if (round >= 0) times[index]?.push(took);
