@@ -47,6 +47,9 @@ interface Internals {
   };
 }
 
+/** The sizes of a window that is being dragged follow one another faster than this. */
+const settleMs = 60;
+
 /** Characters; terminals drop sequences that are much longer. */
 const mostCopied = 50_000;
 
@@ -88,6 +91,7 @@ function quietly<T>(make: () => T): T {
 
 class BlessedScreen implements TuiScreen {
   readonly #screen: Widgets.Screen & Internals;
+  #settling: NodeJS.Timeout | undefined;
   #closed = false;
   #away = false;
 
@@ -132,9 +136,16 @@ class BlessedScreen implements TuiScreen {
   }
 
   onResize(listener: (size: Size) => void): void {
-    this.#screen.on('resize', () => {
+    const again = () => {
+      if (this.#closed || this.#away) return;
       this.#screen.alloc();
       listener(this.size());
+    };
+    this.#screen.on('resize', again);
+    // A size that has changed back before Node looked is not told of, and yet the terminal may have cut lines off.
+    process.on('SIGWINCH', () => {
+      clearTimeout(this.#settling);
+      this.#settling = setTimeout(again, settleMs);
     });
   }
 
@@ -191,6 +202,7 @@ class BlessedScreen implements TuiScreen {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#settling);
     this.#screen.program._write(leavePastes);
     this.#screen.program.showCursor();
     this.#screen.destroy();
