@@ -32,6 +32,7 @@ export class EffectInterpreter {
   readonly #redraw: () => void;
   #workbench: WorkbenchClient | undefined;
   #watcher: SaveWatcher | undefined;
+  #warming: NodeJS.Timeout | undefined;
 
   constructor(context: Context, screen: TuiScreen, theme: Theme, quit: () => void, redraw: () => void) {
     this.#context = context;
@@ -44,7 +45,8 @@ export class EffectInterpreter {
 
   /** Starts the process that runs and grades, after the first picture is on the screen. */
   warm(dispatch: Dispatch): void {
-    setTimeout(() => this.#work(dispatch).start(), 50).unref();
+    this.#warming = setTimeout(() => this.#work(dispatch).start(), 50);
+    this.#warming.unref();
   }
 
   interpret(effect: Effect, dispatch: Dispatch): void {
@@ -57,6 +59,8 @@ export class EffectInterpreter {
   }
 
   close(): void {
+    // A process started from now on would keep this one from ending.
+    clearTimeout(this.#warming);
     this.#watcher?.close();
     this.#workbench?.close();
   }
