@@ -2,8 +2,8 @@ import type { Exchange, Responder } from '../model/types.ts';
 import type { Limits } from '../workshop/types.ts';
 import type { StandbyPool } from './standby.ts';
 
-/** How a submission is kept from what is not its own. `permission` is Node's permission model: a seat belt. */
-export type Sandbox = 'none' | 'permission';
+/** How a submission is kept from what is not its own: see `sandbox.ts`. */
+export type Sandbox = 'none' | 'permission' | 'bwrap';
 
 /** What one attempt is given. */
 export interface AttemptOptions {
