@@ -10,8 +10,8 @@ import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } 
 import { LiveOutput } from './live-output.ts';
 import type { WorkEvent } from './types.ts';
 
-/** Processes that start up side by side; a few more than cores, because each waits for the endpoint now and then. */
-const atOnce = availableParallelism() + 1;
+/** Processes side by side. More than cores, because many wait: for the endpoint, or for the time of their next try. */
+const atOnce = 6 * availableParallelism();
 
 /** How long the last messages of a grader may take after Vitest has said that it is done. */
 const lastMessagesMs = 2_000;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import path from 'node:path';
-import type { Vitest } from 'vitest/node';
+import type { TestSpecification, Vitest } from 'vitest/node';
 import { loadTokenizer } from '../model/tokens.ts';
 import { StandbyPool } from '../runner/standby.ts';
 import type { Sandbox } from '../runner/types.ts';
@@ -97,6 +98,8 @@ export class GradingEngine {
     const channel = `agentlings-${randomUUID()}`;
     const attempts = new Attempts(channel, tasks, options, this.#workshop.knowledge, this.#standby);
     const stop = () => void vitest.cancelCurrentRun('keyboard-input');
+    // Every attempt listens, and there are many at once.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
     options.signal?.addEventListener('abort', stop);
     try {
       const project = vitest.getRootProject();
@@ -128,7 +131,13 @@ export class GradingEngine {
 }
 
 async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
-  const { createVitest } = await import('vitest/node');
+  const { BaseSequencer, createVitest } = await import('vitest/node');
+  /** Later exercises take longer, and what takes long has to begin early. */
+  class LatestFirst extends BaseSequencer {
+    override async sort(files: readonly TestSpecification[]) {
+      return files.toSorted((a, b) => b.moduleId.localeCompare(a.moduleId, 'en'));
+    }
+  }
   return createVitest(
     'test',
     {
@@ -138,7 +147,10 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
       watch: false,
       pool: 'threads',
       isolate: false,
-      fileParallelism: false,
+      // Several at a time: while one waits, for a program that retries or the last of its scenarios, others go on.
+      fileParallelism: true,
+      maxWorkers: 4,
+      sequence: { sequencer: LatestFirst },
       // Verdicts come from the results, not from what a reporter prints.
       reporters: [{}],
       silent: true,

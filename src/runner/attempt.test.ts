@@ -411,8 +411,9 @@ describe('while it runs', () => {
     const told = events.map((event) =>
       event.type === 'output' ? event.text.trim() : event.exchange.response.state,
     );
-    expect(told[0]).toBe('before');
-    expect(told).toContain('pending');
+    // Output and requests come on two ways, and either may be the quicker one.
+    expect(told.filter((each) => each === 'before' || each === 'after')).toEqual(['before', 'after']);
+    expect(told.slice(0, told.indexOf('completed'))).toContain('pending');
     expect(told.at(-1)).toBe('after');
   });
 

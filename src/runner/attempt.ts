@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type Endpoint, startEndpoint } from '../model/endpoint.ts';
@@ -9,8 +8,8 @@ import { type Compiled, CompileError, compile } from './compile.ts';
 import { submissionEnvironment } from './environment.ts';
 import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
-import { type Subprocess, spawnNode } from './spawn.ts';
-import type { Standby } from './standby.ts';
+import type { Subprocess } from './spawn.ts';
+import { type Standby, standBy } from './standby.ts';
 import { killTree, killTreeNow, patienceMs, treeMemory } from './tree.ts';
 import type { Attempt, AttemptOptions, Outcome, SourceLocation } from './types.ts';
 
@@ -94,9 +93,10 @@ class Run {
 
   async execute(compiled: Compiled): Promise<Attempt> {
     const { limits, sandbox, stdin, standby } = this.#options;
-    const ready = stdin === undefined ? await standby?.take(limits, sandbox) : undefined;
-    const folder = ready?.folder ?? realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-')));
-    const marker = ready?.marker ?? randomBytes(16).toString('hex');
+    const ready =
+      (stdin === undefined ? await standby?.take(limits, sandbox) : undefined) ??
+      (await standBy({ limits, sandbox, stdin }));
+    const { child, folder, marker } = ready;
     let endpoint: Endpoint | undefined;
     try {
       const program = path.join(folder, 'program.mjs');
@@ -107,17 +107,14 @@ class Run {
       const env = submissionEnvironment({ folder, marker, baseURL: endpoint.baseURL, token, extra });
       const args = this.#options.args ?? [];
       const startedAt = performance.now();
-      const child =
-        ready?.child ??
-        (await spawnNode({ limits, sandbox, folder, env, marker, program, args, stdin })).child;
-      ready?.start({ program, args, env });
+      ready.start({ program, args, env });
       const end = await this.#watch(child, marker, folder);
       const durationMs = Math.round(performance.now() - startedAt);
       await closeEndpoint(endpoint);
       return this.#result(end, durationMs, endpoint, marker);
     } finally {
       await endpoint?.close();
-      if (ready !== undefined) dismiss(ready);
+      dismiss(ready);
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     }
   }

@@ -43,7 +43,9 @@ interface CacheEntry {
   readonly inputs: ReadonlyMap<string, string>;
 }
 
-const cache = new Map<string, CacheEntry>();
+/** Promises, because the attempts of a grade ask for the same file all at once. */
+const cache = new Map<string, Promise<CacheEntry>>();
+const cached = 64;
 
 /**
  * Compiles a submission in this, the trusted, process: its own relative imports become part of it, packages stay
@@ -53,13 +55,15 @@ const cache = new Map<string, CacheEntry>();
  */
 export async function compile(file: string): Promise<Compiled> {
   requireOrdinaryFile(file);
-  const known = cache.get(file);
+  const known = await cache.get(file)?.catch(() => undefined);
   if (known !== undefined && [...known.inputs].every(([name, state]) => stateOf(name) === state))
     return known.compiled;
-  const entry = await bundle(file);
-  cache.clear();
+  const entry = bundle(file);
+  cache.delete(file);
   cache.set(file, entry);
-  return entry.compiled;
+  const [oldest] = cache.keys();
+  if (cache.size > cached && oldest !== undefined) cache.delete(oldest);
+  return (await entry).compiled;
 }
 
 function stateOf(file: string): string {

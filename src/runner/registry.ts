@@ -5,11 +5,14 @@ import { killTreeNow } from './tree.ts';
 const running = new Map<number, { readonly marker: string; readonly folder: string }>();
 /** What ends a process unless someone listens. SIGKILL can't be heard: see `setpriv` in `spawn.ts` for that. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+let listening = false;
 let hooked = false;
 
+/** Has a submission die with this process. Whoever says it again changes nothing. */
 export function register(pid: number, marker: string, folder: string): void {
   running.set(pid, { marker, folder });
-  if (running.size === 1) for (const signal of endings) process.on(signal, endBySignal);
+  if (!listening) for (const signal of endings) process.on(signal, endBySignal);
+  listening = true;
   if (hooked) return;
   hooked = true;
   process.on('exit', killAllAttempts);
@@ -30,7 +33,9 @@ export function killAllAttempts(): void {
 }
 
 function unhook(): void {
-  if (running.size === 0) for (const signal of endings) process.off(signal, endBySignal);
+  if (running.size > 0) return;
+  for (const signal of endings) process.off(signal, endBySignal);
+  listening = false;
 }
 
 /** Ends as the signal would have ended this process, but takes the submissions along. */

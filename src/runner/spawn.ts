@@ -13,15 +13,11 @@ export interface SpawnOptions {
   /** The attempt's folder: its working directory, and the only place it may write to. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The attempt's mark; a standby process has its own from the start. */
   readonly marker: string;
-  /** Absolute path of the JavaScript to run. */
+  /** Absolute path of the JavaScript to run; it gets its order on a fourth pipe. */
   readonly program: string;
-  readonly args: readonly string[];
   /** Text for standard input, which then ends; without it, standard input is empty. */
   readonly stdin?: string;
-  /** Opens a fourth pipe, on which a standby process waits for its order. */
-  readonly standby?: boolean;
 }
 
 /** As much of execa's subprocess as is used here. */
@@ -42,14 +38,12 @@ export async function spawnNode(options: SpawnOptions): Promise<{ child: Subproc
     process.execPath,
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
-    `--max-old-space-size=${Math.max(16, Math.floor(limits.memoryMiB * 0.9))}`,
+    ...heapFlags(limits),
     ...sandboxFlags(sandbox, folder),
     options.program,
-    ...options.args,
   ];
   const [command = process.execPath, ...args] = [...guards(limits, marker), ...node];
   const stdin = options.stdin === undefined ? ('ignore' as const) : ('pipe' as const);
-  const outputs = ['pipe', 'pipe'] as const;
   const child = execa(command, args, {
     cwd: folder,
     env,
@@ -60,11 +54,20 @@ export async function spawnNode(options: SpawnOptions): Promise<{ child: Subproc
     reject: false,
     encoding: 'buffer',
     windowsHide: true,
-    stdio: options.standby === true ? [stdin, ...outputs, 'pipe'] : [stdin, ...outputs],
+    stdio: [stdin, 'pipe', 'pipe', 'pipe'],
     ...(options.stdin === undefined ? {} : { input: options.stdin }),
   });
   // execa's own type depends on every option; with these it has both output streams.
   return { child: child as unknown as Subprocess };
+}
+
+/**
+ * Where nothing else caps a process's memory at once, V8 does. Not everywhere, because flags that differ from those that
+ * Node was built with make it compile its own modules anew at each start: a fifth of a short program's time.
+ */
+function heapFlags({ memoryMiB }: Limits): readonly string[] {
+  if (process.platform === 'linux' && tool('prlimit') !== undefined) return [];
+  return [`--max-old-space-size=${Math.max(16, Math.floor(memoryMiB * 0.9))}`];
 }
 
 /**

@@ -20,6 +20,14 @@ export interface Standby {
   start(order: { program: string; args: readonly string[]; env: Readonly<Record<string, string>> }): void;
 }
 
+/** What can't be changed any more when a process runs. */
+export interface StandbyKind {
+  readonly limits: Limits;
+  readonly sandbox: Sandbox;
+  /** Text for standard input; without it standard input is at its end. */
+  readonly stdin?: string;
+}
+
 /** Of each kind so many stand by: most graders have about that many scenarios. */
 const kept = 3;
 
@@ -39,7 +47,7 @@ export class StandbyPool {
     this.#waiting.set(key, waiting);
     while (waiting.length < kept) {
       // Without one the attempt starts cold, and says what is wrong.
-      waiting.push(begin(limits, sandbox).catch(() => undefined));
+      waiting.push(standBy({ limits, sandbox }).catch(() => undefined));
     }
   }
 
@@ -68,25 +76,24 @@ function program(): string {
   return path.join(buildFolder(), 'standby.mjs');
 }
 
-async function begin(limits: Limits, sandbox: Sandbox): Promise<Standby> {
+/** Starts one. An attempt for which none stands by starts this way, too, so that all attempts run alike. */
+export async function standBy(kind: StandbyKind): Promise<Standby> {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-')));
   const marker = randomBytes(16).toString('hex');
   const { child } = await spawnNode({
-    limits,
-    sandbox,
+    ...kind,
     folder,
     env: idleEnvironment(folder, marker),
     marker,
     program: program(),
-    args: [],
-    standby: true,
   });
   const { pid } = child;
   if (pid !== undefined) register(pid, marker, folder);
   child.catch(() => undefined);
-  const orders = child.stdio[3] as Writable;
-  orders.on('error', () => undefined);
-  return { child, folder, marker, start: (order) => orders.end(JSON.stringify(order)) };
+  // There is no pipe when the process could not be started; who waits for its end is told why.
+  const orders = child.stdio[3] as Writable | null | undefined;
+  orders?.on('error', () => undefined);
+  return { child, folder, marker, start: (order) => orders?.end(JSON.stringify(order)) };
 }
 
 function discard({ child, folder, marker }: Standby): void {

@@ -96,18 +96,35 @@ function findOnLinux(pid: number, marker: string): readonly number[] {
   return [...new Set([...treeOf(pid, all), ...marked])];
 }
 
-/** All processes that live. A zombie is dead: it only waits for its parent to notice. */
+/** All processes that live and are younger than this one. A zombie is dead: it waits for its parent to notice. */
 function processesOnLinux(): readonly Entry[] {
+  ownStart ??= startOf(statOf('self'));
+  const oldest = ownStart;
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
-    const stat = read(`/proc/${name}/stat`);
-    // The second field is the program's name, which may contain anything.
-    const [state, parent, group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = statOf(name);
+    const [state, parent, group] = fields;
+    // Nothing that a submission began is older than who began the submission.
+    if (startOf(fields) < oldest) return [];
     if (state === undefined || state === '' || state === 'Z' || state === 'X') return [];
     // Threads of the kernel, of which there are many, are children of process 2.
     if (parent === '2') return [];
     return [{ pid: Number(name), parent: Number(parent), group: Number(group), residentBytes: 0 }];
   });
+}
+
+let ownStart: number | undefined;
+
+/** The fields of `/proc/PID/stat` from the third on; empty when there is no such process any more. */
+function statOf(process: string): readonly string[] {
+  const stat = read(`/proc/${process}/stat`);
+  // The second field is the program's name, which may contain anything.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** When a process began, in ticks since the machine did: field 22 in proc(5). */
+function startOf(fields: readonly string[]): number {
+  return Number(fields[19] ?? 0);
 }
 
 /** Children are listed with the thread that started them. */

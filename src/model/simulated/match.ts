@@ -11,6 +11,20 @@ export function normalize(text: string): string {
   return ` ${folded.trim()} `;
 }
 
+const normalizedPhrases = new Map<string, string>();
+const mostPhrases = 5_000;
+
+/** The same for a word or phrase of the knowledge: there are some hundreds, and each is looked for in each request. */
+function normalizePhrase(phrase: string): string {
+  const known = normalizedPhrases.get(phrase);
+  if (known !== undefined) return known;
+  const normalized = normalize(phrase);
+  // Names of tools and options come from requests: they must not fill the memory.
+  if (normalizedPhrases.size >= mostPhrases) normalizedPhrases.clear();
+  normalizedPhrases.set(phrase, normalized);
+  return normalized;
+}
+
 /** Whether a word or phrase of the knowledge occurs in a normalised text. */
 export function mentions(normalized: string, phrase: string): boolean {
   return positionOf(normalized, phrase) !== -1;
@@ -18,7 +32,7 @@ export function mentions(normalized: string, phrase: string): boolean {
 
 /** Where the last of the phrases begins in a normalised text; -1 when none occurs. */
 export function lastPosition(normalized: string, phrases: readonly string[]): number {
-  return Math.max(...phrases.map((phrase) => normalized.lastIndexOf(normalize(phrase).trimEnd())), -1);
+  return Math.max(...phrases.map((phrase) => normalized.lastIndexOf(normalizePhrase(phrase).trimEnd())), -1);
 }
 
 /** How many of the phrases occur, the longer ones counting more. */
@@ -27,7 +41,7 @@ export function score(normalized: string, phrases: readonly string[]): number {
 }
 
 function positionOf(normalized: string, phrase: string): number {
-  const wanted = normalize(phrase).trim();
+  const wanted = normalizePhrase(phrase).trim();
   if (wanted === '') return -1;
   for (const ending of ['', 's', 'es']) {
     const position = normalized.indexOf(` ${wanted}${ending} `);
