@@ -43,9 +43,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/lesson.ts')).taskCommand,
   },
   run: {
-    usage: 'npm run workshop -- run EXERCISE [--file FILE] [--wire] [--input LINE]… [-- ARGUMENTS]',
+    usage:
+      'npm run workshop -- run EXERCISE [--file FILE] [--wire] [--input LINE]… [--replay CASSETTE] [-- ARGUMENTS]',
     summary:
-      'run your program against the simulated model; --file runs any file instead of an exercise, --wire shows what was sent, --input is a line on its standard input',
+      'run your program against the simulated model; --file runs any file instead of an exercise, --wire shows what was sent, --input is a line on its standard input, --replay answers from a cassette that was recorded',
     load: async () => (await import('./commands/run.ts')).runCommand,
   },
   playground: {

@@ -32,11 +32,17 @@ export async function sendStream(
       return;
     }
     if (index === Math.max(0, lastContent)) await stream.holdEnd?.();
-    if (event.content && paceMs > 0) await writing(outgoing, paceMs);
+    const pauseMs = event.pauseMs ?? (event.content ? paceMs : 0);
+    if (pauseMs > 0) await writing(outgoing, pauseMs);
     if (outgoing.destroyed) return;
     record.chunk(event.data);
     await write(outgoing, `data: ${JSON.stringify(event.data)}\n\n`);
     if (event.content) sent += 1;
+  }
+  if (stream.cutAtEnd === true) {
+    record.end('cut');
+    outgoing.destroy();
+    return;
   }
   // Before the last bytes leave, so that a client that has seen the end finds it recorded.
   record.end('completed');

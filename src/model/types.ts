@@ -46,6 +46,8 @@ export type Answer =
       readonly holdEnd?: () => Promise<void>;
       /** Streaming only: the connection is cut after this many content chunks. */
       readonly cutAfterChunks?: number;
+      /** Set for a reply that was given before: it is sent as it is, never cut at the request's limits a second time. */
+      readonly recorded?: RecordedReply;
     }
   | {
       readonly kind: 'error';
@@ -60,6 +62,21 @@ export type Answer =
   | { readonly kind: 'reset' }
   /** The simulated model answers, as if there were no script. */
   | { readonly kind: 'simulated' };
+
+/** How a reply came when it was recorded. */
+export interface RecordedReply {
+  /** Streaming only: its pieces, in place of one for each token. */
+  readonly pieces?: readonly RecordedPiece[];
+  /** Streaming only: nothing follows the last piece, the connection is cut. */
+  readonly cut?: boolean;
+}
+
+export interface RecordedPiece {
+  /** The `choices` of a chunk, as they came. */
+  readonly choices: readonly unknown[];
+  /** Milliseconds to wait before it. */
+  readonly pauseMs: number;
+}
 
 /** The documented error body: `{ "error": ApiError }`. */
 export interface ApiError {

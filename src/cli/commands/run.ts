@@ -14,6 +14,7 @@ import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
+import { type Replay, startReplay } from '../replay.ts';
 import { onInterrupt } from '../signals.ts';
 
 /** `run EXERCISE [-- ARGUMENTS]`, or `run --file FILE`: one attempt of the learner's program, without checks. */
@@ -24,11 +25,13 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     file: { type: 'string' },
     wire: { type: 'boolean' },
     input: { type: 'string', multiple: true },
+    replay: { type: 'string' },
+    speed: { type: 'string' },
   });
   const [name, ...afterName] = positionals;
   if (values.help === true || (name === undefined && values.file === undefined)) {
     throw new UsageError(
-      'Usage: npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]\nOr a file: npm run workshop -- run --file FILE [-- ARGUMENTS]',
+      'Usage: npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]\nOr a file: npm run workshop -- run --file FILE [-- ARGUMENTS]\nAnswers from a cassette: add --replay CASSETTE, with --speed 1 as slowly as they came.',
     );
   }
   const { workshop, state } = openContext(values.workshop);
@@ -36,6 +39,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const rest = values.file === undefined ? afterName : positionals;
   const program =
     values.file === undefined ? submissionOf(findExercise(workshop, name ?? '')) : anyFile(values.file);
+  const replay = startReplay(values);
   const logFolder = path.join(state, 'logs');
   mkdirSync(logFolder, { recursive: true });
   const stop = new AbortController();
@@ -49,13 +53,14 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     sandbox: defaultSandbox(),
     seed: values.seed ?? newSeed(),
     knowledge: workshop.knowledge,
+    responder: replay?.responder,
     signal: stop.signal,
     logFolder,
   }).finally(release);
   await writeOut(harmless(attempt.stdout));
   if (attempt.stderr !== '') process.stderr.write(harmless(attempt.stderr));
   if (values.wire === true) await writeOut(wireText(attempt));
-  console.error(closing(attempt));
+  console.error(closing(attempt, replay));
   if (attempt.outcome === 'stopped') return exitStatus.interrupted;
   if (attempt.outcome === 'internal') return exitStatus.internal;
   return attempt.outcome === 'exited' ? exitStatus.passed : exitStatus.failed;
@@ -97,8 +102,9 @@ function wireText(attempt: Attempt): string {
   return `\n${lines.map((line) => toAnsi(line, { color })).join('\n')}\n\n`;
 }
 
-function closing(attempt: Attempt): string {
+function closing(attempt: Attempt, replay: Replay | undefined): string {
   const requests = attempt.exchanges.length === 1 ? '1 request' : `${attempt.exchanges.length} requests`;
-  const took = `${(attempt.durationMs / 1000).toFixed(1)} s, ${requests}, answered by the simulated model`;
-  return attempt.message === '' ? `(${took})` : `${attempt.message}\n(${took})`;
+  const who = replay === undefined ? 'the simulated model' : replay.source;
+  const took = `(${(attempt.durationMs / 1000).toFixed(1)} s, ${requests}, answered by ${who})`;
+  return [attempt.message, took, ...(replay?.notes() ?? [])].filter((line) => line !== '').join('\n');
 }

@@ -7,6 +7,17 @@ export interface FinishedReply extends Reply {
   readonly tokens: number;
 }
 
+/** A reply that was recorded: somebody has cut it already, by tokens that need not be ours. */
+export function finishRecorded(reply: Reply, tokenizer: Tokenizer): FinishedReply {
+  const calls = reply.toolCalls ?? [];
+  const texts = [
+    reply.content ?? reply.refusal ?? '',
+    ...calls.flatMap((call) => [call.name, call.arguments]),
+  ];
+  const tokens = texts.reduce((sum, text) => sum + tokenizer.count(text), 0);
+  return { ...reply, finishReason: reply.finishReason ?? (calls.length > 0 ? 'tool_calls' : 'stop'), tokens };
+}
+
 /** Cuts a reply at the request's stop sequences and at its token limit. */
 export function finishReply(reply: Reply, request: ChatRequest, tokenizer: Tokenizer): FinishedReply {
   const limit = request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import type { Tokenizer } from '../tokens.ts';
-import type { ChatRequest, Usage } from '../types.ts';
+import type { ChatRequest, RecordedPiece, Usage } from '../types.ts';
 import type { FinishedReply } from './finish.ts';
 import { type Identity, logprobsOf, usageBody } from './response.ts';
 
@@ -7,6 +7,8 @@ import { type Identity, logprobsOf, usageBody } from './response.ts';
 export interface StreamEvent {
   readonly data: Record<string, unknown>;
   readonly content: boolean;
+  /** Milliseconds to wait before it, where a recording says so. */
+  readonly pauseMs?: number;
 }
 
 /**
@@ -20,17 +22,7 @@ export function streamEvents(
   usage: Usage,
   tokenizer: Tokenizer,
 ): readonly StreamEvent[] {
-  const withUsage = request.stream_options?.include_usage === true;
-  const chunk = (choices: readonly unknown[], counted: unknown = null): Record<string, unknown> => ({
-    id: identity.id,
-    object: 'chat.completion.chunk',
-    created: identity.created,
-    model: identity.model,
-    service_tier: 'default',
-    system_fingerprint: identity.fingerprint,
-    choices,
-    ...(withUsage ? { usage: counted } : {}),
-  });
+  const chunk = chunkOf(identity, request);
   const events = replies.flatMap((reply, index): StreamEvent[] => {
     const choice = (delta: unknown, finish_reason: string | null = null, logprobs: unknown = null) =>
       chunk([{ index, delta, logprobs, finish_reason }]);
@@ -46,7 +38,42 @@ export function streamEvents(
       { data: choice({}, reply.finishReason), content: false },
     ];
   });
-  return withUsage ? [...events, { data: chunk([], usageBody(usage)), content: false }] : events;
+  return [...events, ...usageEvent(identity, request, usage)];
+}
+
+/** The events of a stream that was recorded: its pieces and pauses, in chunks of this response. */
+export function recordedEvents(
+  identity: Identity,
+  request: ChatRequest,
+  pieces: readonly RecordedPiece[],
+  usage: Usage,
+  whole: boolean,
+): readonly StreamEvent[] {
+  const chunk = chunkOf(identity, request);
+  const events = pieces.map(({ choices, pauseMs }) => ({ data: chunk(choices), content: true, pauseMs }));
+  return whole ? [...events, ...usageEvent(identity, request, usage)] : events;
+}
+
+function wantsUsage(request: ChatRequest): boolean {
+  return request.stream_options?.include_usage === true;
+}
+
+function chunkOf(identity: Identity, request: ChatRequest) {
+  return (choices: readonly unknown[], counted: unknown = null): Record<string, unknown> => ({
+    id: identity.id,
+    object: 'chat.completion.chunk',
+    created: identity.created,
+    model: identity.model,
+    service_tier: 'default',
+    system_fingerprint: identity.fingerprint,
+    choices,
+    ...(wantsUsage(request) ? { usage: counted } : {}),
+  });
+}
+
+function usageEvent(identity: Identity, request: ChatRequest, usage: Usage): StreamEvent[] {
+  if (!wantsUsage(request)) return [];
+  return [{ data: chunkOf(identity, request)([], usageBody(usage)), content: false }];
 }
 
 function textDeltas(

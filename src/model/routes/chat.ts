@@ -1,7 +1,7 @@
 import { ApiFailure, badRequest } from '../contract/errors.ts';
-import { type FinishedReply, finishReply, usageOf } from '../contract/finish.ts';
+import { type FinishedReply, finishRecorded, finishReply, usageOf } from '../contract/finish.ts';
 import { completionBody, type Identity, identityOf } from '../contract/response.ts';
-import { type StreamEvent, streamEvents } from '../contract/stream.ts';
+import { recordedEvents, type StreamEvent, streamEvents } from '../contract/stream.ts';
 import { validateRequest } from '../contract/validate.ts';
 import { nonceWord } from '../nonce.ts';
 import { countPrompt } from '../prompt-tokens.ts';
@@ -18,6 +18,8 @@ export type ChatAnswer =
       readonly usage: Usage;
       readonly holdEnd?: () => Promise<void>;
       readonly cutAfterChunks?: number;
+      /** The connection is cut where `[DONE]` would follow. */
+      readonly cutAtEnd?: boolean;
     }
   | { readonly kind: 'stall' }
   | { readonly kind: 'reset' };
@@ -60,7 +62,7 @@ export async function answerChat(
   await answer.before?.();
   if (answer.kind === 'error') throw new ApiFailure(answer.status, answer.error, answer.headers);
   const replies = (await allChoices(answer, request, context)).map((reply) =>
-    finishReply(reply, request, tokenizer),
+    answer.recorded === undefined ? finishReply(reply, request, tokenizer) : finishRecorded(reply, tokenizer),
   );
   const usage = answer.usage === undefined ? usageOf(promptTokens, replies) : withTotal(answer.usage);
   const identity = identityOf(
@@ -82,14 +84,13 @@ function shape(
   if (request.stream !== true) {
     return { kind: 'json', body: completionBody(identity, request, replies, usage, tokenizer), usage };
   }
-  const { holdEnd, cutAfterChunks } = answer;
-  return {
-    kind: 'stream',
-    events: streamEvents(identity, request, replies, usage, tokenizer),
-    usage,
-    holdEnd,
-    cutAfterChunks,
-  };
+  const { holdEnd, cutAfterChunks, recorded } = answer;
+  const cutAtEnd = recorded?.cut === true;
+  const events =
+    recorded?.pieces === undefined
+      ? streamEvents(identity, request, replies, usage, tokenizer)
+      : recordedEvents(identity, request, recorded.pieces, usage, !cutAtEnd);
+  return { kind: 'stream', events, usage, holdEnd, cutAfterChunks, cutAtEnd };
 }
 
 function withTotal(usage: NonNullable<ReplyAnswer['usage']>): Usage {
@@ -102,7 +103,8 @@ async function allChoices(
   context: ChatContext,
 ): Promise<ReplyAnswer['choices']> {
   const wanted = request.n ?? 1;
-  if (first.choices.length >= wanted) return first.choices.slice(0, wanted);
+  // A service that gave fewer than it was asked for is not asked again.
+  if (first.choices.length >= wanted || first.recorded !== undefined) return first.choices.slice(0, wanted);
   const more = await Promise.all(
     Array.from({ length: wanted - first.choices.length }, async (_, offset) => {
       const choice = first.choices.length + offset;
