@@ -4,10 +4,10 @@ import type { Answer, Responder } from '../model/types.ts';
 import { runAttempt } from '../runner/attempt.ts';
 import type { StandbyPool } from '../runner/standby.ts';
 import type { Attempt } from '../runner/types.ts';
-import type { GradeOptions, GradeTask } from './engine.ts';
 import { hiddenEvent } from './hidden.ts';
 import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from './job.ts';
 import { LiveOutput } from './live-output.ts';
+import { type GradeOptions, type GradeTask, taskId } from './task.ts';
 import type { WorkEvent } from './types.ts';
 
 /** Processes side by side. More than cores, because many wait: for the endpoint, or for the time of their next try. */
@@ -41,7 +41,7 @@ export class Attempts {
     knowledge: readonly string[],
     standby: StandbyPool,
   ) {
-    this.#tasks = new Map(tasks.map((task) => [task.exercise.id, task]));
+    this.#tasks = new Map(tasks.map((task) => [taskId(task), task]));
     this.#open = new Set(this.#tasks.keys());
     this.#options = options;
     this.#knowledge = knowledge;
@@ -50,9 +50,9 @@ export class Attempts {
     this.#channel.onmessage = (event: unknown) => this.#hear((event as { data: GraderMessage }).data);
   }
 
-  /** Milliseconds from an exercise's first attempt to its last check. */
-  durationOf(exerciseId: string): number | undefined {
-    return this.#durations.get(exerciseId);
+  /** Milliseconds from a task's first attempt to its last check. */
+  durationOf(id: string): number | undefined {
+    return this.#durations.get(id);
   }
 
   /** Messages between threads may come after Vitest's own; a broken grader never sends its last. */
@@ -72,11 +72,11 @@ export class Attempts {
   }
 
   #hear(message: GraderMessage): void {
-    const { exerciseId } = message;
+    const id = message.task;
     switch (message.type) {
       case 'attempt':
-        this.#begun.set(exerciseId, this.#begun.get(exerciseId) ?? performance.now());
-        this.#queue.push(() => this.#run(exerciseId, message.request));
+        this.#begun.set(id, this.#begun.get(id) ?? performance.now());
+        this.#queue.push(() => this.#run(id, message.request));
         this.#next();
         return;
       case 'answer':
@@ -90,16 +90,16 @@ export class Attempts {
         void this.#awaitOutput(message);
         return;
       case 'check':
-        this.#options.onEvent?.(exerciseId, { type: 'check', check: message.check });
+        this.#options.onEvent?.(id, { type: 'check', check: message.check });
         return;
       case 'done':
-        this.#done(exerciseId);
+        this.#done(id);
     }
   }
 
-  #done(exerciseId: string): void {
-    this.#open.delete(exerciseId);
-    this.#durations.set(exerciseId, performance.now() - (this.#begun.get(exerciseId) ?? performance.now()));
+  #done(id: string): void {
+    this.#open.delete(id);
+    this.#durations.set(id, performance.now() - (this.#begun.get(id) ?? performance.now()));
     if (this.#open.size === 0) this.#heardLast();
   }
 
@@ -114,14 +114,14 @@ export class Attempts {
     });
   }
 
-  async #run(exerciseId: string, request: AttemptRequest): Promise<void> {
-    const task = this.#tasks.get(exerciseId);
+  async #run(id: string, request: AttemptRequest): Promise<void> {
+    const task = this.#tasks.get(id);
     if (task === undefined) return;
     const { index, title, args, env, stdin, seed, scripted, hidden } = request;
-    const tell = this.#teller(exerciseId, hidden);
+    const tell = this.#teller(id, hidden);
     tell({ type: 'attempt-started', attempt: index, title, args, hidden });
     const output = new LiveOutput();
-    this.#outputs.set(`${exerciseId} ${index}`, output);
+    this.#outputs.set(`${id} ${index}`, output);
     const result: Attempt = await runAttempt({
       file: task.file,
       args,
@@ -132,7 +132,7 @@ export class Attempts {
       logFolder: this.#options.logFolder,
       sandbox: this.#options.sandbox,
       knowledge: this.#knowledge,
-      responder: scripted ? this.#responder(exerciseId, index) : undefined,
+      responder: scripted ? this.#responder(id, index) : undefined,
       signal: this.#options.signal,
       standby: this.#standby,
       onEvent: (event) => {
@@ -141,51 +141,51 @@ export class Attempts {
       },
     });
     tell({ type: 'attempt-ended', attempt: index, result });
-    this.#send({ type: 'result', exerciseId, index, result });
+    this.#send({ type: 'result', task: id, index, result });
   }
 
-  #teller(exerciseId: string, hidden: boolean): (event: WorkEvent) => void {
+  #teller(id: string, hidden: boolean): (event: WorkEvent) => void {
     const { onEvent, revealHidden } = this.#options;
     return (event) => {
       const shown = hidden && revealHidden !== true ? hiddenEvent(event) : event;
-      if (shown !== undefined) onEvent?.(exerciseId, shown);
+      if (shown !== undefined) onEvent?.(id, shown);
     };
   }
 
   /** Answers that the grader gives, from its own thread. */
-  #responder(exerciseId: string, index: number): Responder {
+  #responder(id: string, index: number): Responder {
     return (request, context) =>
       new Promise<Answer>((resolve, reject) => {
         this.#calls += 1;
         const call = this.#calls;
         this.#answers.set(call, ({ answer, error }) => {
           if (answer === undefined) reject(new Error(error ?? 'the grader gave no answer'));
-          else resolve(this.#withHooks(answer, exerciseId, call));
+          else resolve(this.#withHooks(answer, id, call));
         });
-        this.#send({ type: 'respond', exerciseId, call, index, request, context });
+        this.#send({ type: 'respond', task: id, call, index, request, context });
       });
   }
 
-  #withHooks({ hooks, ...answer }: PlainAnswer, exerciseId: string, call: number): Answer {
-    const functions = hooks.map((hook) => [hook, () => this.#callHook(exerciseId, call, hook)] as const);
+  #withHooks({ hooks, ...answer }: PlainAnswer, id: string, call: number): Answer {
+    const functions = hooks.map((hook) => [hook, () => this.#callHook(id, call, hook)] as const);
     return { ...answer, ...Object.fromEntries(functions) };
   }
 
   async #awaitOutput({
-    exerciseId,
+    task: id,
     index,
     wait,
     text,
     timeoutMs,
   }: Extract<GraderMessage, { type: 'await-output' }>): Promise<void> {
-    const printed = await this.#outputs.get(`${exerciseId} ${index}`)?.printed(text, timeoutMs);
-    this.#send({ type: 'awaited', exerciseId, wait, printed: printed ?? false });
+    const printed = await this.#outputs.get(`${id} ${index}`)?.printed(text, timeoutMs);
+    this.#send({ type: 'awaited', task: id, wait, printed: printed ?? false });
   }
 
-  #callHook(exerciseId: string, call: number, hook: Hook): Promise<void> {
+  #callHook(id: string, call: number, hook: Hook): Promise<void> {
     return new Promise((resolve) => {
       this.#hooks.set(`${call} ${hook}`, resolve);
-      this.#send({ type: 'hook', exerciseId, call, hook });
+      this.#send({ type: 'hook', task: id, call, hook });
     });
   }
 

@@ -4,31 +4,15 @@ import path from 'node:path';
 import type { TestSpecification, Vitest } from 'vitest/node';
 import { loadTokenizer } from '../model/tokens.ts';
 import { StandbyPool } from '../runner/standby.ts';
-import type { Sandbox } from '../runner/types.ts';
-import type { Exercise, Workshop } from '../workshop/types.ts';
+import type { Workshop } from '../workshop/types.ts';
 import { Attempts } from './attempts.ts';
 import './job.ts';
-import type { ExerciseResult, WorkEvent } from './types.ts';
+import { type GradeOptions, type GradeTask, taskId } from './task.ts';
+import type { ExerciseResult } from './types.ts';
+
+export type { GradeOptions, GradeTask } from './task.ts';
+
 import { internalVerdict, moduleVerdict } from './verdict.ts';
-
-/** One submission to grade. */
-export interface GradeTask {
-  readonly exercise: Exercise;
-  /** Absolute path of the submission. */
-  readonly file: string;
-}
-
-export interface GradeOptions {
-  readonly seed: string;
-  readonly sandbox: Sandbox;
-  /** Aborting kills the running attempts; the grade then rejects with {@link GradeStopped}. */
-  readonly signal?: AbortSignal;
-  readonly onEvent?: (exerciseId: string, event: WorkEvent) => void;
-  /** For authors: events tell what is in hidden scenarios, too. */
-  readonly revealHidden?: boolean;
-  /** Folder for full output logs. */
-  readonly logFolder?: string;
-}
 
 /** The grade was stopped by its signal: there is no verdict. */
 export class GradeStopped extends Error {
@@ -71,7 +55,7 @@ export class GradingEngine {
     await loadTokenizer();
   }
 
-  /** Grades each task and returns the verdicts in the tasks' order. An exercise may be in it once. */
+  /** Grades each task and returns the verdicts in the tasks' order. */
   grade(tasks: readonly GradeTask[], options: GradeOptions): Promise<readonly ExerciseResult[]> {
     const result = this.#last.then(() => this.#grade(tasks, options));
     this.#last = result.catch(() => undefined);
@@ -106,18 +90,21 @@ export class GradingEngine {
       project.provide('agentlings', {
         channel,
         seed: options.seed,
-        exerciseIds: tasks.map(({ exercise }) => exercise.id),
+        tasks: tasks.map((task) => ({ exerciseId: task.exercise.id, id: taskId(task) })),
       });
-      const specifications = tasks.map(({ exercise }) => project.createSpecification(exercise.graderPath));
+      const graders = new Set(tasks.map(({ exercise }) => exercise.graderPath));
+      const specifications = [...graders].map((grader) => project.createSpecification(grader));
       const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
       if (options.signal?.aborted) throw new GradeStopped('The grade was stopped.');
       await attempts.heardAll();
-      return tasks.map(({ exercise }) => {
+      return tasks.map((task) => {
+        const { exercise } = task;
+        const id = taskId(task);
         const module = testModules.find(
           ({ moduleId }) => path.normalize(moduleId) === path.normalize(exercise.graderPath),
         );
         if (module === undefined) return internalVerdict(exercise, 'Its grader did not run.');
-        return moduleVerdict(exercise, module, unhandledErrors, attempts.durationOf(exercise.id) ?? 0);
+        return moduleVerdict(exercise, id, module, unhandledErrors, attempts.durationOf(id) ?? 0);
       });
     } finally {
       options.signal?.removeEventListener('abort', stop);

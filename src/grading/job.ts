@@ -2,12 +2,19 @@ import type { Answer, ChatRequest, ResponderContext } from '../model/types.ts';
 import type { Attempt, Outcome } from '../runner/types.ts';
 import type { CheckResult } from './types.ts';
 
-/** What the engine hands to a grader through Vitest's `provide`: which exercises are graded, and where to talk. */
+/** What the engine hands to a grader through Vitest's `provide`: what is graded, and where to talk. */
 export interface Job {
   /** Name of the `BroadcastChannel` that joins grader and engine. */
   readonly channel: string;
   readonly seed: string;
-  readonly exerciseIds: readonly string[];
+  readonly tasks: readonly JobTask[];
+}
+
+/** One submission for an exercise; a job may have several for the same one. */
+export interface JobTask {
+  readonly exerciseId: string;
+  /** Unlike that of any other task of the job. The suite of its checks has it as its name. */
+  readonly id: string;
 }
 
 /** One attempt that a grader asks the engine for: everything of a scenario that can be told between threads. */
@@ -33,8 +40,8 @@ export type PlainAnswer =
 
 export type Hook = 'before' | 'holdEnd';
 
-/** From grader to engine. */
-export type GraderMessage = { readonly exerciseId: string } & (
+/** From grader to engine; `task` is the task's id. */
+export type GraderMessage = { readonly task: string } & (
   | { readonly type: 'attempt'; readonly request: AttemptRequest }
   | { readonly type: 'answer'; readonly call: number; readonly answer?: PlainAnswer; readonly error?: string }
   | { readonly type: 'hook-done'; readonly call: number; readonly hook: Hook }
@@ -47,12 +54,12 @@ export type GraderMessage = { readonly exerciseId: string } & (
       readonly text: string;
       readonly timeoutMs: number;
     }
-  /** The last message about an exercise. */
+  /** The last message about a task. */
   | { readonly type: 'done' }
 );
 
 /** From engine to grader. */
-export type EngineMessage = { readonly exerciseId: string } & (
+export type EngineMessage = { readonly task: string } & (
   | { readonly type: 'result'; readonly index: number; readonly result: Attempt }
   | {
       readonly type: 'respond';

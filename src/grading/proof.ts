@@ -42,23 +42,25 @@ export async function proveExercise(
   const wrong = submissions(path.join(folder, 'wrong'));
   const findings: string[] = [];
   const leaks = new LeakSearch();
-  const grade = async (file: string, seed: string): Promise<ExerciseResult> => {
-    const [result] = await engine.grade([{ exercise, file }], {
+  const grade = async (files: readonly string[], seed: string): Promise<readonly Graded[]> => {
+    const tasks = files.map((file) => ({ exercise, file, id: show(workshop, file) }));
+    const results = await engine.grade(tasks, {
       seed,
       sandbox,
       revealHidden: true,
-      onEvent: (_id, event) => leaks.hear(event),
+      onEvent: (_task, event) => leaks.hear(event),
     });
-    if (result === undefined) throw new Error(`No verdict came for ${exercise.id}.`);
-    leaks.read(`the verdict on ${show(workshop, file)}`, JSON.stringify(result));
-    return result;
+    return results.map((result, index) => {
+      const file = files[index] ?? '';
+      leaks.read(`the verdict on ${show(workshop, file)}`, JSON.stringify(result));
+      return { file, result };
+    });
   };
 
   let checks: readonly string[] = [];
   let titles: ReadonlyMap<string, number> = new Map();
-  for (const file of [exercise.solutionPath, ...right]) {
-    for (const seed of seeds) {
-      const result = await grade(file, seed);
+  for (const seed of seeds) {
+    for (const { file, result } of await grade([exercise.solutionPath, ...right], seed)) {
       if (result.checks.length > 0) {
         checks = result.checks.map((check) => check.id);
         titles = new Map(result.checks.map((check) => [check.title, check.maxPoints]));
@@ -67,15 +69,14 @@ export async function proveExercise(
         findings.push(`${show(workshop, file)} should pass, seed ${seed}: ${told(result)}`);
     }
   }
-  const starter = await grade(exercise.starterPath, seeds[0]);
-  if (starter.status !== 'failed') {
+  const [starter, ...wrongly] = await grade([exercise.starterPath, ...wrong], seeds[0]);
+  if (starter?.result.status !== 'failed') {
     findings.push(
-      `the starter should run and fail, but its verdict is ${starter.status}: ${starter.message}`,
+      `the starter should run and fail, but its verdict is ${starter?.result.status}: ${starter?.result.message}`,
     );
   }
   const firstFailed = new Set<string>();
-  for (const file of wrong) {
-    const result = await grade(file, seeds[0]);
+  for (const { file, result } of wrongly) {
     const failed = result.checks.filter((check) => check.status === 'failed').map((check) => check.id);
     if (failed[0] !== undefined) firstFailed.add(failed[0]);
     const named = /^\/\/ fails: (\S+)/.exec(readFileSync(file, 'utf8'))?.[1];
@@ -109,6 +110,11 @@ export async function proveExercise(
     wrong: wrong.length,
     findings,
   };
+}
+
+interface Graded {
+  readonly file: string;
+  readonly result: ExerciseResult;
 }
 
 /** A README that lists points lists those of the checks. */

@@ -53,7 +53,7 @@ function module(
   }));
   return {
     errors: () => errors.map((message) => ({ message })),
-    children: { allTests: () => cases },
+    children: { suites: () => [{ name: 'task', children: { allTests: () => cases } }] },
   } as unknown as TestModule;
 }
 
@@ -61,7 +61,7 @@ const honest = both.map((each) => ({ state: each.check.status, record: each }));
 
 describe('a verdict exists only where every check has reported', () => {
   test('partial credit, and the first failed check in the message', () => {
-    expect(moduleVerdict(exercise, module(honest), [], 12.6)).toMatchObject({
+    expect(moduleVerdict(exercise, 'task', module(honest), [], 12.6)).toMatchObject({
       status: 'failed',
       points: 1,
       maxPoints: 3,
@@ -95,10 +95,14 @@ describe('a verdict exists only where every check has reported', () => {
     ['an error of the grader’s file', module(honest, ['SyntaxError']), []],
     ['an error outside of any test', module(honest), [new Error('unhandled')]],
   ])('%s: not graded, no points, no zero', (_what, given, unhandled) => {
-    const verdict = moduleVerdict(exercise, given, unhandled, 0);
+    const verdict = moduleVerdict(exercise, 'task', given, unhandled, 0);
     expect(verdict).toMatchObject({ status: 'internal', points: 0, maxPoints: 3, checks: [] });
     expect(verdict.message).toContain("not the submission's fault");
   });
+});
+
+test('of several tasks each has its own verdict, and one that is missing has none', () => {
+  expect(moduleVerdict(exercise, 'another', module(honest), [], 0)).toMatchObject({ status: 'internal' });
 });
 
 describe('the status tells how attempts ended', () => {

@@ -15,12 +15,13 @@ const decisive: readonly (readonly [Outcome, ExerciseStatus])[] = [
 ];
 
 /**
- * Makes an exercise's verdict of what Vitest reports about its grader. It fails closed: a check without a record, a
+ * Makes a task's verdict of what Vitest reports about its grader. It fails closed: a check without a record, a
  * record that disagrees with its test, points that don't add up to the exercise's, or any error of the grader itself
  * give `internal`, which is neither a pass nor a zero.
  */
 export function moduleVerdict(
   exercise: Exercise,
+  task: string,
   module: TestModule,
   unhandledErrors: readonly unknown[],
   durationMs: number,
@@ -28,7 +29,9 @@ export function moduleVerdict(
   const errors = [...module.errors().map(({ message }) => message), ...unhandledErrors.map(messageOf)];
   if (errors.length > 0) return internalVerdict(exercise, errors[0] ?? '', durationMs);
   const records: CheckRecord[] = [];
-  for (const test of module.children.allTests()) {
+  const suite = [...module.children.suites()].find(({ name }) => name === task);
+  if (suite === undefined) return internalVerdict(exercise, 'Its grader did not run for it.', durationMs);
+  for (const test of suite.children.allTests()) {
     const record = test.meta().agentlings;
     const result = test.result();
     if (record === undefined) {

@@ -1,4 +1,4 @@
-import { afterAll, inject, type TaskMeta, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, type TaskMeta, test } from 'vitest';
 import { hiddenMessage } from '../hidden.ts';
 import type { CheckRecord } from '../job.ts';
 import type { CheckResult } from '../types.ts';
@@ -11,6 +11,10 @@ import type { CheckDefinition, GraderTools, Scenario } from './scenario.ts';
 
 /** Longer than any attempt may take: the runner's own limits end it, Vitest's timeout only catches our own faults. */
 const checkTimeoutMs = 120_000;
+/** With many submissions, attempts wait for their turn. */
+const longerWithOthers = 20;
+/** How many submissions' attempts begin before their checks are looked at. */
+const ahead = 3;
 
 /**
  * Declares the grader of an exercise: its scenarios and its checks.
@@ -19,16 +23,38 @@ const checkTimeoutMs = 120_000;
  */
 export function grader(exerciseId: string, define: (tools: GraderTools) => void): void {
   const job = inject('agentlings');
-  if (job?.exerciseIds.includes(exerciseId) !== true) {
+  const tasks = job?.tasks.filter((task) => task.exerciseId === exerciseId) ?? [];
+  if (job === undefined || tasks.length === 0) {
     throw new Error(`Start this grader with \`npm run grade -- ${exerciseId}\`; it can't run by itself.`);
   }
-  const definition = collect(define);
-  const line = new Line(job.channel, exerciseId);
-  const attempts = new ScenarioAttempts(`${job.seed}/${exerciseId}`, definition.scenarios, line);
-  const verdicts = new Map<string, CheckResult>();
+  const subjects = tasks.map(({ id }) => {
+    const definition = collect(define);
+    const line = new Line(job.channel, id);
+    const attempts = new ScenarioAttempts(`${job.seed}/${exerciseId}`, definition.scenarios, line);
+    return { id, definition, line, attempts };
+  });
+  const timeout = tasks.length === 1 ? checkTimeoutMs : checkTimeoutMs * longerWithOthers;
+  for (const [index, { id, definition, line, attempts }] of subjects.entries()) {
+    describe(id, () => {
+      // The next ones run while the checks of this one are looked at.
+      beforeAll(() => {
+        for (const next of subjects.slice(index, index + 1 + ahead)) next.attempts.begin();
+      });
+      declareChecks(definition.checks, attempts, line, timeout);
+      afterAll(() => line.close());
+    });
+  }
+}
 
-  for (const check of definition.checks) {
-    test(check.id, { timeout: checkTimeoutMs }, async ({ task, skip }) => {
+function declareChecks(
+  checks: readonly CheckDefinition[],
+  attempts: ScenarioAttempts,
+  line: Line,
+  timeout: number,
+): void {
+  const verdicts = new Map<string, CheckResult>();
+  for (const check of checks) {
+    test(check.id, { timeout }, async ({ task, skip }) => {
       const record = await verify(check, attempts, verdicts);
       verdicts.set(check.id, record.check);
       // Vitest carries `meta` to the engine; only plain data may be in it.
@@ -39,7 +65,6 @@ export function grader(exerciseId: string, define: (tools: GraderTools) => void)
       if (record.check.status === 'failed') throw new Error(record.check.title);
     });
   }
-  afterAll(() => line.close());
 }
 
 interface Definition {
@@ -66,7 +91,7 @@ function collect(define: (tools: GraderTools) => void): Definition {
   return { scenarios, checks };
 }
 
-/** Has each scenario's attempt run once, all of them from the moment the first is asked for. */
+/** Has each scenario's attempt run once, all of them from the moment when they begin. */
 class ScenarioAttempts {
   readonly scenarios: readonly Scenario[];
   readonly #seed: string;
@@ -79,9 +104,19 @@ class ScenarioAttempts {
     this.#line = line;
   }
 
+  /** Begins all attempts, unless they have begun. */
+  begin(): readonly Promise<Evidence>[] {
+    this.#evidences ??= this.scenarios.map((each) => {
+      const evidence = this.#run(each);
+      // Whoever asks for it hears of the failure.
+      evidence.catch(() => undefined);
+      return evidence;
+    });
+    return this.#evidences;
+  }
+
   async of(scenario: Scenario): Promise<Evidence> {
-    this.#evidences ??= this.scenarios.map((each) => this.#run(each));
-    const evidence = await this.#evidences[scenario.index];
+    const evidence = await this.begin()[scenario.index];
     if (evidence === undefined)
       throw new Error(`The scenario "${scenario.title}" is not one of this grader's.`);
     if (evidence.attempt.outcome === 'internal') throw new Error(evidence.attempt.message);

@@ -9,7 +9,7 @@ import type { ScenarioResponder } from './scenario.ts';
 /** Ends well within an attempt's time limit, so that a program that prints nothing yet still gets to its end. */
 const longestWaitMs = 2_500;
 
-type Unaddressed<T> = T extends unknown ? Omit<T, 'exerciseId'> : never;
+type Unaddressed<T> = T extends unknown ? Omit<T, 'task'> : never;
 
 /**
  * A grader's line to the engine. Graders run in Vitest's worker threads, attempts in the engine's thread, where what
@@ -17,7 +17,7 @@ type Unaddressed<T> = T extends unknown ? Omit<T, 'exerciseId'> : never;
  */
 export class Line {
   readonly #channel: BroadcastChannel;
-  readonly #exerciseId: string;
+  readonly #task: string;
   readonly #waiting = new Map<number, (result: Attempt) => void>();
   readonly #responders = new Map<number, ScenarioResponder>();
   readonly #answers = new Map<number, Answer>();
@@ -26,12 +26,12 @@ export class Line {
   #waitsBegun = 0;
   #fault: Error | undefined;
 
-  constructor(channel: string, exerciseId: string) {
-    this.#exerciseId = exerciseId;
+  constructor(channel: string, task: string) {
+    this.#task = task;
     this.#channel = new BroadcastChannel(channel);
     this.#channel.onmessage = (event: unknown) => {
       const { data } = event as { data: EngineMessage | GraderMessage };
-      if (data.exerciseId === this.#exerciseId) void this.#hear(data);
+      if (data.task === this.#task) void this.#hear(data);
     };
   }
 
@@ -114,7 +114,7 @@ export class Line {
   }
 
   #send(message: Unaddressed<GraderMessage>): void {
-    this.#channel.postMessage({ ...message, exerciseId: this.#exerciseId });
+    this.#channel.postMessage({ ...message, task: this.#task });
   }
 }
 

@@ -1,0 +1,29 @@
+import type { Sandbox } from '../runner/types.ts';
+import type { Exercise } from '../workshop/types.ts';
+import type { WorkEvent } from './types.ts';
+
+/** One submission to grade. */
+export interface GradeTask {
+  readonly exercise: Exercise;
+  /** Absolute path of the submission. */
+  readonly file: string;
+  /** Unlike that of any other task of the same grade; the exercise's id when left out. */
+  readonly id?: string;
+}
+
+export function taskId({ id, exercise }: GradeTask): string {
+  return id ?? exercise.id;
+}
+
+export interface GradeOptions {
+  readonly seed: string;
+  readonly sandbox: Sandbox;
+  /** Aborting kills the running attempts; the grade then rejects with `GradeStopped`. */
+  readonly signal?: AbortSignal;
+  /** Told with the task's id. */
+  readonly onEvent?: (task: string, event: WorkEvent) => void;
+  /** For authors: events tell what is in hidden scenarios, too. */
+  readonly revealHidden?: boolean;
+  /** Folder for full output logs. */
+  readonly logFolder?: string;
+}
