@@ -21,11 +21,13 @@ beforeAll(() => {
 });
 afterAll(() => engine.close());
 
-async function grade(exerciseId: string, file: string, seed: string): Promise<ExerciseResult> {
+/** All in one grade: their attempts share the cores, and the grader is loaded once. */
+async function gradeAll(exerciseId: string): Promise<ReadonlyMap<string, ExerciseResult>> {
   const exercise = findExercise(workshop, exerciseId);
-  const [result] = await engine.grade([{ exercise, file }], { seed, sandbox: defaultSandbox() });
-  if (result === undefined) throw new Error('no result');
-  return result;
+  const all = [exercise.solutionPath, ...files(exerciseId, 'right'), ...files(exerciseId, 'wrong')];
+  const tasks = all.map((file) => ({ exercise, file, id: path.relative(root, file) }));
+  const results = await engine.grade(tasks, { seed: exerciseId, sandbox: defaultSandbox() });
+  return new Map(all.flatMap((file, index) => (results[index] ? [[file, results[index]]] : [])));
 }
 
 function files(exerciseId: string, kind: 'right' | 'wrong'): string[] {
@@ -36,10 +38,21 @@ function files(exerciseId: string, kind: 'right' | 'wrong'): string[] {
 
 for (const exerciseId of readdirSync(folder)) {
   describe(exerciseId, () => {
+    let results: ReadonlyMap<string, ExerciseResult> = new Map();
+    beforeAll(async () => {
+      results = await gradeAll(exerciseId);
+    }, 300_000);
+
+    const resultOf = (file: string): ExerciseResult => {
+      const result = results.get(file);
+      if (result === undefined) throw new Error(`no result for ${file}`);
+      return result;
+    };
+
     test.each(files(exerciseId, 'right').map((file) => [path.basename(file, '.ts'), file]))(
       'right: %s passes in full',
-      async (name, file) => {
-        const result = await grade(exerciseId, file, `right ${name}`);
+      (_name, file) => {
+        const result = resultOf(file);
         expect(result.checks.filter((check) => check.status !== 'passed')).toEqual([]);
         expect(result).toMatchObject({ status: 'passed', points: result.maxPoints });
       },
@@ -47,9 +60,9 @@ for (const exerciseId of readdirSync(folder)) {
 
     test.each(files(exerciseId, 'wrong').map((file) => [path.basename(file, '.ts'), file]))(
       'wrong: %s fails the check it is about',
-      async (name, file) => {
+      (_name, file) => {
         const wanted = /^\/\/ fails: (\S+)/.exec(readFileSync(file, 'utf8'))?.[1];
-        const result = await grade(exerciseId, file, `wrong ${name}`);
+        const result = resultOf(file);
         const failed = result.checks.filter((check) => check.status === 'failed').map((check) => check.id);
         expect(failed).toContain(wanted);
         expect(result.status).not.toBe('passed');
@@ -57,11 +70,11 @@ for (const exerciseId of readdirSync(folder)) {
       },
     );
 
-    test('every check is needed: some wrong submission fails it first', async () => {
+    test('every check is needed: some wrong submission fails it first', () => {
       const named = files(exerciseId, 'wrong').map(
         (file) => /^\/\/ fails: (\S+)/.exec(readFileSync(file, 'utf8'))?.[1],
       );
-      const { checks } = await grade(exerciseId, findExercise(workshop, exerciseId).solutionPath, 'all');
+      const { checks } = resultOf(findExercise(workshop, exerciseId).solutionPath);
       expect(new Set(named)).toEqual(new Set(checks.map((check) => check.id)));
     });
   });

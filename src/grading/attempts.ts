@@ -104,7 +104,7 @@ export class Attempts {
   }
 
   #next(): void {
-    if (this.#running >= atOnce) return;
+    if (this.#running >= (this.#options.attemptsAtOnce ?? atOnce)) return;
     const work = this.#queue.shift();
     if (work === undefined) return;
     this.#running += 1;

@@ -22,6 +22,8 @@ export interface GradeOptions {
   readonly signal?: AbortSignal;
   /** Told with the task's id. */
   readonly onEvent?: (task: string, event: WorkEvent) => void;
+  /** How many attempts run side by side; some for each core when left out. */
+  readonly attemptsAtOnce?: number;
   /** For authors: events tell what is in hidden scenarios, too. */
   readonly revealHidden?: boolean;
   /** Folder for full output logs. */

@@ -80,7 +80,11 @@ export function exerciseVerdict(
 }
 
 /** Our fault: no points are given or taken, and the batch goes on. */
-export function internalVerdict(exercise: Exercise, reason: string, durationMs = 0): ExerciseResult {
+export function internalVerdict(
+  exercise: Pick<Exercise, 'id' | 'points'>,
+  reason: string,
+  durationMs = 0,
+): ExerciseResult {
   return {
     id: exercise.id,
     status: 'internal',

@@ -1,0 +1,194 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Exercise } from '../../workshop/types.ts';
+import type { GradingEngine } from '../engine.ts';
+import type { GradebookResult } from '../gradebook/types.ts';
+import type { CollectedSubmission } from '../intake/types.ts';
+import { type GradeOptions, type GradeTask, taskId } from '../task.ts';
+import type { KeptSubmission, ResultFolder } from './results.ts';
+import { SentAttempts } from './sent.ts';
+import { type GradingVersion, verdictKey } from './version.ts';
+
+export interface BatchOptions extends Pick<GradeOptions, 'seed' | 'sandbox' | 'signal' | 'attemptsAtOnce'> {
+  readonly exercises: readonly Exercise[];
+  readonly version: GradingVersion;
+  readonly results: ResultFolder;
+  /** Told after each submission, also when nothing of it had to be graded. */
+  readonly onProgress?: (progress: BatchProgress) => void;
+}
+
+export interface BatchProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly submission: KeptSubmission;
+  /** Exercises that were graded now; the others' verdicts were kept from before. */
+  readonly graded: readonly string[];
+  /** Verdicts that are other than before, although the submission may be the same. */
+  readonly changes: readonly PointsChange[];
+}
+
+export interface PointsChange {
+  readonly id: string;
+  readonly exerciseId: string;
+  readonly before: number;
+  readonly now: number;
+}
+
+/**
+ * Submissions that are graded in one go: enough that no core waits for the last one of a group often, few enough that
+ * memory stays flat and little is lost when it is stopped.
+ */
+const atOnce = 16;
+
+interface Work {
+  readonly submission: CollectedSubmission;
+  readonly before: KeptSubmission | undefined;
+  readonly missing: readonly Exercise[];
+}
+
+/**
+ * Grades submissions and keeps each one's verdicts as soon as they are there. Verdicts whose key is kept already are
+ * not made again. What goes wrong with one costs no other anything; what could not be graded is `internal`, is kept as
+ * that, and is tried again next time.
+ * @throws GradeStopped when the signal stops it; what was kept stays
+ */
+export async function gradeBatch(
+  engine: GradingEngine,
+  submissions: readonly CollectedSubmission[],
+  options: BatchOptions,
+): Promise<void> {
+  let done = 0;
+  let group: Work[] = [];
+  const finish = (work: Work, results: ReadonlyMap<string, GradebookResult>) => {
+    done += 1;
+    const submission = keptOf(work, results, options);
+    options.results.keep(submission);
+    options.onProgress?.({
+      done,
+      total: submissions.length,
+      submission,
+      graded: [...results.keys()],
+      changes: changesOf(work, results),
+    });
+  };
+  const flush = async () => {
+    const graded = await gradeGroup(engine, group, options);
+    for (const work of group) finish(work, graded.get(work) ?? new Map());
+    group = [];
+  };
+  for (const submission of submissions) {
+    const before = options.results.read(submission.id);
+    const missing = options.exercises.filter((exercise) => !isKept(before, submission, exercise, options));
+    const work = { submission, before, missing };
+    if (missing.length === 0) finish(work, new Map());
+    else group.push(work);
+    if (group.length >= atOnce) await flush();
+  }
+  if (group.length > 0) await flush();
+}
+
+function isKept(
+  before: KeptSubmission | undefined,
+  submission: CollectedSubmission,
+  exercise: Exercise,
+  { version }: BatchOptions,
+): boolean {
+  const key = verdictKey(version, exercise.id, submission.sources.get(exercise.id));
+  return before?.results.some((each) => each.key === key && each.result.status !== 'internal') === true;
+}
+
+function keptOf(
+  { submission, before }: Work,
+  results: ReadonlyMap<string, GradebookResult>,
+  { exercises, version }: BatchOptions,
+): KeptSubmission {
+  const entries = exercises.flatMap(({ id }) => {
+    const key = verdictKey(version, id, submission.sources.get(id));
+    const result = results.get(id) ?? before?.results.find((each) => each.key === key)?.result;
+    return result === undefined ? [] : [{ key, result }];
+  });
+  const selected = new Set(exercises.map(({ id }) => id));
+  // Verdicts on exercises that are not asked for this time are kept for the next.
+  const others = before?.results.filter(({ result }) => !selected.has(result.id)) ?? [];
+  return {
+    id: submission.id,
+    path: submission.path,
+    problems: submission.problems,
+    results: [...entries, ...others],
+  };
+}
+
+function changesOf({ submission, before }: Work, results: ReadonlyMap<string, GradebookResult>) {
+  return [...results].flatMap(([exerciseId, now]): PointsChange[] => {
+    const old = before?.results.find(({ result }) => result.id === exerciseId)?.result;
+    if (old === undefined || old.status === 'internal' || now.status === 'internal') return [];
+    if (old.points === now.points) return [];
+    return [{ id: submission.id, exerciseId, before: old.points, now: now.points }];
+  });
+}
+
+/** Grades a group in one go; tasks that a failure of ours has spoilt are graded once more, each by itself. */
+async function gradeGroup(
+  engine: GradingEngine,
+  group: readonly Work[],
+  options: BatchOptions,
+): Promise<ReadonlyMap<Work, ReadonlyMap<string, GradebookResult>>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'agentlings-batch-'));
+  try {
+    const tasks = group.flatMap((work, index) =>
+      work.missing.map((exercise) => ({ work, ...taskOf(work, exercise, folder, index) })),
+    );
+    const results = await gradeTasks(engine, tasks, options);
+    for (const [index, task] of tasks.entries()) {
+      if (results[index]?.status !== 'internal' || tasks.length === 1) continue;
+      const [again] = await gradeTasks(engine, [task], options);
+      if (again !== undefined) results[index] = again;
+    }
+    return new Map(
+      group.map((work) => [
+        work,
+        new Map(
+          tasks.flatMap((task, index) => {
+            const result = results[index];
+            return task.work === work && result !== undefined ? [[task.exercise.id, result] as const] : [];
+          }),
+        ),
+      ]),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the submission where it can be run from; what was not handed in has no file, and its verdict says so. */
+function taskOf({ submission }: Work, exercise: Exercise, folder: string, index: number): GradeTask {
+  const file = path.join(folder, String(index), exercise.id, path.basename(exercise.submissionPath));
+  const source = submission.sources.get(exercise.id);
+  if (source !== undefined) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, source);
+  }
+  return { exercise, file, id: `${index}/${exercise.id}` };
+}
+
+async function gradeTasks(
+  engine: GradingEngine,
+  tasks: readonly GradeTask[],
+  { seed, sandbox, signal, attemptsAtOnce }: BatchOptions,
+): Promise<GradebookResult[]> {
+  const sent = new Map(tasks.map((task) => [taskId(task), new SentAttempts()]));
+  const results = await engine.grade(tasks, {
+    seed,
+    sandbox,
+    signal,
+    attemptsAtOnce,
+    onEvent: (task, event) => sent.get(task)?.hear(event),
+  });
+  return results.map((result, index) => {
+    const task = tasks[index];
+    // The folder it was looked for in is ours, and says nothing to anybody.
+    const message = result.status === 'missing' ? 'Nothing was handed in for this exercise.' : result.message;
+    return { ...result, message, sent: (task && sent.get(taskId(task))?.pointedAt(result)) ?? [] };
+  });
+}
