@@ -113,8 +113,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
     ),
     planned(
       'yes, but not quite',
-      ({ pick }) => [pick(noes)],
-      ([a]) => [[list], [cancel(a)], []],
+      // One of each kind, whatever the seed: what begins with yes, what ends with it, and what merely means it.
+      ({ pick }) => [pick(['yes please', 'yess']), 'not yes', pick(['y', 'ok', 'true', '1'])],
+      ([a, b, c]) => [[list], [cancel(a)], [cancel(b)], [cancel(c)], []],
     ),
     planned(
       'no to the first, yes to the second',

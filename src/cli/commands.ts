@@ -44,9 +44,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   run: {
     usage:
-      'npm run workshop -- run EXERCISE [--file FILE] [--wire] [--input LINE]… [--replay CASSETTE] [-- ARGUMENTS]',
+      'npm run workshop -- run EXERCISE [--live | --simulated] [--file FILE] [--wire] [--input LINE]… [--record CASSETTE | --replay CASSETTE] [-- ARGUMENTS]',
     summary:
-      'run your program against the simulated model; --file runs any file instead of an exercise, --wire shows what was sent, --input is a line on its standard input, --replay answers from a cassette that was recorded',
+      'run your program against the simulated model, or the provider that you have configured: --live wants it, --simulated does without; --file runs any file instead of an exercise, --wire shows what was sent, --input is a line on its standard input, --record keeps the answers, --replay answers with them',
     load: async () => (await import('./commands/run.ts')).runCommand,
   },
   playground: {

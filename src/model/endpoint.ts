@@ -13,6 +13,7 @@ import {
   unknownUrl,
 } from './contract/errors.ts';
 import { Intake, parseBody, requireToken } from './intake.ts';
+import type { Upstream, UpstreamIncoming } from './provider/upstream.ts';
 import { RateLimits } from './rate-limits.ts';
 import { type ExchangeRecord, Recording } from './recording.ts';
 import { acceptChat, answerChat } from './routes/chat.ts';
@@ -32,6 +33,8 @@ export interface EndpointOptions {
   readonly knowledge: readonly string[];
   /** Who answers; the simulated model on that knowledge when left out. */
   readonly responder?: Responder;
+  /** A provider that answers in place of everybody else. */
+  readonly upstream?: Upstream;
   /** Milliseconds that the model takes for each piece of a stream, or each token of a plain reply; 0 when left out. */
   readonly paceMs?: number;
   /** Requests beyond it are refused with 429. */
@@ -117,6 +120,7 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
       method: c.req.method,
       path: c.req.path,
       headers: c.req.header(),
+      ...(options.upstream && { provider: options.upstream.name }),
     });
     c.set('record', record);
     endWithClient(c.env.outgoing, record);
@@ -131,6 +135,8 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
     requireToken(c.req.header('authorization'), options.token);
     await next();
   });
+
+  if (options.upstream !== undefined) forwardTo(options.upstream, app);
 
   app.post('/v1/chat/completions', async (c) => {
     const record = c.get('record');
@@ -173,6 +179,18 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
   app.notFound((c) => fail(c, unknownUrl(c.req.method, c.req.path)));
   app.onError((error, c) => fail(c, error instanceof ApiFailure ? error : serverError()));
   return app;
+}
+
+/** Hands the requests that a provider can answer on to it, whatever is in them: what they mean is its decision. */
+function forwardTo(upstream: Upstream, app: Hono<App>): void {
+  const forward = async (c: Context<App>, kind: UpstreamIncoming['kind'], model?: string) => {
+    await upstream.answer({ kind, model, headers: c.req.header() }, c.env.outgoing, c.get('record'));
+    return RESPONSE_ALREADY_SENT;
+  };
+  app.post('/v1/chat/completions', (c) => forward(c, 'chat'));
+  app.get('/v1/models', (c) => forward(c, 'models'));
+  // Names of models may have slashes in them.
+  app.get('/v1/models/:id{.+}', (c) => forward(c, 'model', c.req.param('id')));
 }
 
 /** A client that goes away before its answer is complete has aborted the exchange. */

@@ -1,5 +1,5 @@
 import { chunksCompletion, plainCompletion } from './contract/completion.ts';
-import type { ChatRequest, Exchange, RecordedResponse } from './types.ts';
+import type { ChatRequest, Exchange, Explanation, RecordedResponse } from './types.ts';
 
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'api-key', 'x-api-key']);
 
@@ -11,6 +11,8 @@ export interface ExchangeStart {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Who is asked, when it is not the simulated model. */
+  readonly provider?: string;
 }
 
 /** All exchanges of one attempt, in order of arrival. */
@@ -90,6 +92,11 @@ export class ExchangeRecord {
     if (this.ended) return;
     this.#chunks.push({ at: this.#now(), data });
     if (this.#now() - this.#lastNotice >= chunkNoticeMs) this.#notify();
+  }
+
+  /** To be said before the end, so that whoever sees the end sees it too. */
+  explain(explanation: Explanation | undefined): void {
+    if (!this.ended && explanation !== undefined) this.#response = { ...this.#response, explanation };
   }
 
   end(

@@ -118,13 +118,28 @@ export interface Exchange {
   readonly request?: ChatRequest;
   /** Milliseconds since the endpoint started. */
   readonly startedAt: number;
+  /** Who was asked, when it was not the simulated model. */
+  readonly provider?: string;
   readonly response: RecordedResponse;
+}
+
+/** What an answer of a provider means, for people; the answer itself is left as it came. */
+export interface Explanation {
+  /**
+   * Whose it is. `yours`: the program asked for something that can't be had. `model`: the model, or its filter, said
+   * something else than was hoped for. `provider`: key, credit, quota, network, or a model that isn't there (any more).
+   */
+  readonly kind: 'yours' | 'model' | 'provider';
+  /** One line: what happened, and what to do. */
+  readonly line: string;
+  /** The section of a lesson that is about it. */
+  readonly lesson?: { readonly id: string; readonly heading: string };
 }
 
 export interface RecordedResponse {
   /**
    * `pending`: no end yet. `completed`: answered in full with a 2xx status. `error`: answered with another
-   * status. `cut`: the endpoint broke the connection off on purpose. `aborted`: the client went away first.
+   * status. `cut`: the endpoint broke the connection off on purpose, or the provider did. `aborted`: the client went away first.
    */
   readonly state: 'pending' | 'completed' | 'error' | 'cut' | 'aborted';
   /** 0 while nothing was sent. */
@@ -136,6 +151,8 @@ export interface RecordedResponse {
   readonly chunks?: readonly { readonly at: number; readonly data: unknown }[];
   /** Milliseconds since the endpoint started; `undefined` while pending. */
   readonly endedAt?: number;
+  /** Of a provider's answer that is not simply a reply. */
+  readonly explanation?: Explanation;
   /** The completion, put together from `body` or `chunks`; `undefined` when there is none. */
   readonly completion?: Completion;
 }

@@ -120,12 +120,13 @@ class Run {
   }
 
   #endpoint(token: string): Promise<Endpoint> {
-    const { seed, knowledge, responder, limits, onEvent } = this.#options;
+    const { seed, knowledge, responder, upstream, limits, onEvent } = this.#options;
     return startEndpoint({
       token,
       seed,
       knowledge,
       responder,
+      upstream,
       maxRequests: limits.requests,
       onRequestLimit: () => this.#end('request-limit'),
       onExchange: onEvent && ((exchange) => onEvent({ type: 'exchange', exchange })),

@@ -1,3 +1,4 @@
+import type { Upstream } from '../model/provider/upstream.ts';
 import type { Exchange, Responder } from '../model/types.ts';
 import type { Limits } from '../workshop/types.ts';
 import type { StandbyPool } from './standby.ts';
@@ -20,6 +21,8 @@ export interface AttemptOptions {
   readonly seed: string;
   /** Who answers; the simulated model when left out. */
   readonly responder?: Responder;
+  /** A provider that answers in place of the simulated model. Never for grading. */
+  readonly upstream?: Upstream;
   /** Absolute paths of the simulated model's knowledge files. */
   readonly knowledge: readonly string[];
   /** Aborting kills the process tree; the outcome is then `stopped`. */

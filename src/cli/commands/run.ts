@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { newSeed } from '../../grading/seed.ts';
+import { createUpstream } from '../../model/provider/forward.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { sanitizeOutput } from '../../render/sanitize.ts';
 import { renderTranscript } from '../../render/transcript.ts';
@@ -11,6 +12,8 @@ import { findExercise } from '../../workshop/lookup.ts';
 import { defaultLimits, type Exercise, type Limits } from '../../workshop/types.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
+import { liveHooks } from '../live-hooks.ts';
+import { chooseProvider, liveClosing, patient } from '../live-run.ts';
 import { parseOptions } from '../options.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
@@ -25,13 +28,16 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     file: { type: 'string' },
     wire: { type: 'boolean' },
     input: { type: 'string', multiple: true },
+    live: { type: 'boolean' },
+    simulated: { type: 'boolean' },
+    record: { type: 'string' },
     replay: { type: 'string' },
     speed: { type: 'string' },
   });
   const [name, ...afterName] = positionals;
   if (values.help === true || (name === undefined && values.file === undefined)) {
     throw new UsageError(
-      'Usage: npm run workshop -- run EXERCISE [--wire] [--input LINE]… [-- ARGUMENTS]\nOr a file: npm run workshop -- run --file FILE [-- ARGUMENTS]\nAnswers from a cassette: add --replay CASSETTE, with --speed 1 as slowly as they came.',
+      'Usage: npm run workshop -- run EXERCISE [--live | --simulated] [--wire] [--input LINE]… [-- ARGUMENTS]\nOr a file: npm run workshop -- run --file FILE [-- ARGUMENTS]\nA live run can be kept with --record CASSETTE, and answers again, without a network, with --replay CASSETTE (--speed 1: as slowly as it came).',
     );
   }
   const { workshop, state } = openContext(values.workshop);
@@ -40,6 +46,13 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const program =
     values.file === undefined ? submissionOf(findExercise(workshop, name ?? '')) : anyFile(values.file);
   const replay = startReplay(values);
+  const provider = replay === undefined ? chooseProvider(workshop.root, values) : undefined;
+  const live = provider && liveHooks(provider, state, values.record);
+  if (values.record !== undefined && live === undefined) {
+    throw new UsageError(
+      'Only a live run can be recorded: the simulated model needs no cassette. Add --live.',
+    );
+  }
   const logFolder = path.join(state, 'logs');
   mkdirSync(logFolder, { recursive: true });
   const stop = new AbortController();
@@ -49,7 +62,8 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     file: program.file,
     args: args.length > 0 ? args : program.args,
     stdin: values.input?.map((line) => `${line}\n`).join(''),
-    limits: program.limits,
+    limits: provider === undefined ? program.limits : patient(program.limits),
+    upstream: provider && createUpstream(provider, live?.hooks),
     sandbox: defaultSandbox(),
     seed: values.seed ?? newSeed(),
     knowledge: workshop.knowledge,
@@ -60,7 +74,9 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   await writeOut(harmless(attempt.stdout));
   if (attempt.stderr !== '') process.stderr.write(harmless(attempt.stderr));
   if (values.wire === true) await writeOut(wireText(attempt));
-  console.error(closing(attempt, replay));
+  console.error(
+    provider === undefined ? closing(attempt, replay) : liveClosing(attempt, provider, live?.notes() ?? []),
+  );
   if (attempt.outcome === 'stopped') return exitStatus.interrupted;
   if (attempt.outcome === 'internal') return exitStatus.internal;
   return attempt.outcome === 'exited' ? exitStatus.passed : exitStatus.failed;

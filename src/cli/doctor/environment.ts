@@ -12,6 +12,11 @@ const noted = [
   'OPENAI_BASE_URL',
   'OPENAI_MODEL',
   'OPENAI_API_KEY',
+  'AGENTLINGS_PROVIDER',
+  'AGENTLINGS_BASE_URL',
+  'AGENTLINGS_MODEL',
+  'NODE_USE_ENV_PROXY',
+  'NODE_EXTRA_CA_CERTS',
 ] as const;
 
 /** Variables that change what happens here; of a key only its ends are shown. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Completion, ToolCall } from '../types.ts';
 
-/** Puts a completion together from what went over the wire, plain or streamed. */
+/** Puts a completion together from what went over the wire, plain or streamed; some providers write null for nothing. */
 
 const usage = z.object({
   prompt_tokens: z.number(),
@@ -22,11 +22,11 @@ const plainSchema = z.object({
           .array(
             z.object({ id: z.string(), function: z.object({ name: z.string(), arguments: z.string() }) }),
           )
-          .optional(),
+          .nullish(),
       }),
     }),
   ),
-  usage: usage.optional(),
+  usage: usage.nullish(),
 });
 
 const chunkSchema = z.object({
@@ -43,13 +43,11 @@ const chunkSchema = z.object({
           .array(
             z.object({
               index: z.number(),
-              id: z.string().optional(),
-              function: z
-                .object({ name: z.string().optional(), arguments: z.string().optional() })
-                .optional(),
+              id: z.string().nullish(),
+              function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
             }),
           )
-          .optional(),
+          .nullish(),
       }),
     }),
   ),
@@ -69,7 +67,7 @@ export function plainCompletion(body: unknown): Completion | undefined {
       toolCalls: (message.tool_calls ?? []).map(({ id, function: called }) => ({ id, ...called })),
       finishReason: finish_reason,
     })),
-    usage: result.data.usage,
+    usage: result.data.usage ?? undefined,
   };
 }
 

@@ -36,13 +36,18 @@ export function limitText({
     `Not sent: this request could pass the limit of ${amount(limit)} for a ${scope}.`,
     `Used ${period}: ${amount(used)}.`,
     `This request: up to ${amount(more)} (${count(usage.prompt_tokens)} tokens in the prompt, ${reply}).`,
-    `Set a smaller max_completion_tokens, or change ${name} in ${changeIn}.`,
+    `Set a smaller max_completion_tokens, or change ${settingOf(name)} in ${changeIn}.`,
   ].join(' ');
 }
 
 export function unpricedText(model: string, name: LimitName, limit: number, changeIn = settings): string {
   const instead = name === 'perRunDollars' ? 'perRunTokens' : 'perDayTokens';
-  return `Not sent: the price of the model "${model}" is unknown, so the limit of ${dollarsText(limit)} (${name}) can't be kept. Set ${instead} in the place of ${name} in ${changeIn}.`;
+  return `Not sent: the price of the model "${model}" is unknown, so the limit of ${dollarsText(limit)} (${settingOf(name)}) can't be kept. Set ${settingOf(instead)} in the place of ${settingOf(name)} in ${changeIn}.`;
+}
+
+/** As the configuration writes it: `per_day_dollars`. */
+function settingOf(name: LimitName): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** A summary in one line, for people. */

@@ -74,7 +74,9 @@ describe('limits', () => {
       const each = (prompt * 0.15 + 92 * 0.6) / 1e6;
       const guard = guardOf({ [name]: 3 * each });
       for (let turn = 0; turn < 3; turn += 1) await guard.reserve(hi());
-      await expect(guard.reserve(hi({ max_completion_tokens: 1 }))).rejects.toThrow(new RegExp(name));
+      await expect(guard.reserve(hi({ max_completion_tokens: 1 }))).rejects.toThrow(
+        name === 'perRunDollars' ? 'per_run_dollars' : 'per_day_dollars',
+      );
     },
   );
 
@@ -155,12 +157,12 @@ describe('prices that are not known', () => {
     expect(spendingText(guard.summary())).toBe(
       'This run: 110 tokens, $0.000002 and a request with price unknown. Today: 110 tokens, $0.000002 and a request with price unknown.',
     );
-    await expect(guard.reserve(hi({ model: 'llama3.2', n: 3 }))).rejects.toThrow(/perDayTokens/);
+    await expect(guard.reserve(hi({ model: 'llama3.2', n: 3 }))).rejects.toThrow(/per_day_tokens/);
   });
 
   test('make a limit in dollars impossible to keep', async () => {
     await expect(guardOf({ perDayDollars: 1.5 }).reserve(llama)).rejects.toThrow(
-      'Not sent: the price of the model "llama3.2" is unknown, so the limit of $1.50 (perDayDollars) can\'t be kept. Set perDayTokens in the place of perDayDollars in the settings of your provider.',
+      'Not sent: the price of the model "llama3.2" is unknown, so the limit of $1.50 (per_day_dollars) can\'t be kept. Set per_day_tokens in the place of per_day_dollars in the settings of your provider.',
     );
     const own = new SpendingGuard({ folder, limits: { perDayDollars: 1.5 }, costOf: () => 0 });
     expect(await own.reserve(llama)).toMatchObject({ cost: { tokens: 100, dollars: 0 } });
@@ -294,6 +296,6 @@ test('a refusal says limit, use, what the request could cost and where to change
   expect(error).toBeInstanceOf(RateLimitError);
   expect(endpoint.exchanges).toHaveLength(1);
   expect(String(error)).toBe(
-    'Error: 429 Not sent: this request could pass the limit of $0.001 for a day. Used today: $0.000601. This request: up to $0.002459 (8 tokens in the prompt, 4,096 for the answer, which has no limit of its own). Set a smaller max_completion_tokens, or change perDayDollars in agentlings.yaml.',
+    'Error: 429 Not sent: this request could pass the limit of $0.001 for a day. Used today: $0.000601. This request: up to $0.002459 (8 tokens in the prompt, 4,096 for the answer, which has no limit of its own). Set a smaller max_completion_tokens, or change per_day_dollars in agentlings.yaml.',
   );
 });
