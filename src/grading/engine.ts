@@ -125,28 +125,41 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
       return files.toSorted((a, b) => b.moduleId.localeCompare(a.moduleId, 'en'));
     }
   }
-  return createVitest(
-    'test',
-    {
-      config: false,
-      root: workshop.root,
-      include: ['exercises/*/grader.test.ts'],
-      watch: false,
-      pool: 'threads',
-      isolate: false,
-      // Several at a time: while one waits, for a program that retries or the last of its scenarios, others go on.
-      fileParallelism: true,
-      maxWorkers: 4,
-      sequence: { sequencer: LatestFirst },
-      // Verdicts come from the results, not from what a reporter prints.
-      reporters: [{}],
-      silent: true,
-      passWithNoTests: true,
-      alias: { '#grading': kit },
-      server: { deps: { external: [new RegExp(escapePattern(kit))] } },
-    },
-    { logLevel: 'silent', clearScreen: false },
+  return withoutListeners(() =>
+    createVitest(
+      'test',
+      {
+        config: false,
+        root: workshop.root,
+        include: ['exercises/*/grader.test.ts'],
+        watch: false,
+        pool: 'threads',
+        isolate: false,
+        // Several at a time: while one waits, for a program that retries or the last of its scenarios, others go on.
+        fileParallelism: true,
+        maxWorkers: 4,
+        sequence: { sequencer: LatestFirst },
+        // Verdicts come from the results, not from what a reporter prints.
+        reporters: [{}],
+        silent: true,
+        passWithNoTests: true,
+        alias: { '#grading': kit },
+        server: { deps: { external: [new RegExp(escapePattern(kit))] } },
+      },
+      { logLevel: 'silent', clearScreen: false },
+    ),
   );
+}
+
+/** Vitest ends the process at Ctrl-C; here that is for the caller to decide, who has results to keep. */
+async function withoutListeners<T>(begin: () => Promise<T>): Promise<T> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
+  const begun = await begin();
+  for (const [signal, known] of before) {
+    for (const listener of process.listeners(signal)) if (!known.has(listener)) process.off(signal, listener);
+  }
+  return begun;
 }
 
 function escapePattern(text: string): string {

@@ -1,13 +1,17 @@
 import path from 'node:path';
+import { gradebookCsv } from '../../grading/gradebook/csv.ts';
+import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
+import type { Gradebook } from '../../grading/gradebook/types.ts';
 import { jsonReport } from '../../grading/reports/json.ts';
 import { junitReport } from '../../grading/reports/junit.ts';
 import { prettyReport } from '../../grading/reports/pretty.ts';
 import type { GradeReport } from '../../grading/types.ts';
 import { writeAtomically } from '../../progress/atomic.ts';
+import type { Exercise } from '../../workshop/types.ts';
 import { UsageError } from '../exit.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 
-const names = ['pretty', 'json', 'junit'] as const;
+const names = ['pretty', 'json', 'junit', 'csv', 'gradescope'] as const;
 type ReporterName = (typeof names)[number];
 
 export interface ReporterTarget {
@@ -40,14 +44,20 @@ export function parseReporters(values: readonly string[]): readonly ReporterTarg
 }
 
 /** @throws UsageError when a report's file can't be written */
-export async function writeReports(report: GradeReport, targets: readonly ReporterTarget[]): Promise<void> {
+export async function writeReports(
+  report: GradeReport,
+  exercises: readonly Exercise[],
+  targets: readonly ReporterTarget[],
+): Promise<void> {
   for (const { name, file } of targets) {
     if (file === undefined) {
-      await writeOut(render(name, report, { color: useColor(process.stdout), columns: outputColumns() }));
+      await writeOut(
+        render(name, report, exercises, { color: useColor(process.stdout), columns: outputColumns() }),
+      );
       continue;
     }
     try {
-      writeAtomically(path.resolve(file), render(name, report, { color: false, columns: 100 }));
+      writeAtomically(path.resolve(file), render(name, report, exercises, { color: false, columns: 100 }));
     } catch (error) {
       throw new UsageError(
         `The report can't be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
@@ -59,9 +69,51 @@ export async function writeReports(report: GradeReport, targets: readonly Report
 function render(
   name: ReporterName,
   report: GradeReport,
+  exercises: readonly Exercise[],
   terminal: { color: boolean; columns: number },
 ): string {
-  if (name === 'json') return jsonReport(report);
-  if (name === 'junit') return junitReport(report);
-  return prettyReport(report, terminal);
+  switch (name) {
+    case 'json':
+      return jsonReport(report);
+    case 'junit':
+      return junitReport(report);
+    case 'pretty':
+      return prettyReport(report, terminal);
+    case 'csv':
+      return gradebookCsv(gradebookOf(report, exercises));
+    case 'gradescope': {
+      const gradebook = gradebookOf(report, exercises);
+      return gradebook.entries.map((entry) => gradescopeJson(gradebook, entry)).join('');
+    }
+  }
+}
+
+/** The grade of one submission as a gradebook, for the reports that are made of one. */
+function gradebookOf(report: GradeReport, exercises: readonly Exercise[]): Gradebook {
+  const { seed, sandbox, provider, submissions } = report;
+  const checksOf = (id: string) =>
+    submissions.flatMap((each) => each.exercises.filter((exercise) => exercise.id === id))[0]?.checks ?? [];
+  return {
+    schema: 1,
+    seed,
+    sandbox,
+    provider,
+    workshop: '',
+    exercises: exercises.map(({ id, title, chapterId, points }) => ({
+      id,
+      title,
+      chapter: chapterId,
+      points,
+      checks: checksOf(id).map((check) => ({ id: check.id, title: check.title, points: check.maxPoints })),
+    })),
+    entries: submissions.map(({ id, path: from, exercises: results }) => ({
+      id,
+      path: from,
+      state: 'graded',
+      expected: true,
+      problems: [],
+      results: results.map((result) => ({ ...result, sent: [] })),
+    })),
+    notes: [],
+  };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type GradeOptions, GradingEngine } from '../../grading/engine.ts';
+import { type GradeOptions, GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { gradeSubmission, type SubmissionFiles } from '../../grading/grade.ts';
 import { newSeed } from '../../grading/seed.ts';
 import type { ExerciseResult, GradeReport, SubmissionResult } from '../../grading/types.ts';
@@ -22,22 +22,37 @@ Grades this workspace. Without names: every exercise.
 
   --file FILE          grade FILE as the submission of the one exercise named
   --solutions          grade the reference solutions
+  --submissions DIR    grade everybody's: each folder, .zip or .tar.gz in DIR is one person's
   --seed SEED          replay a grade: every report shows its seed
-  --reporter NAME      pretty (default), json or junit; NAME=FILE writes to a file; may be repeated
+  --reporter NAME      pretty (default), json, junit, csv or gradescope; NAME=FILE writes to a file; may be repeated
   --sandbox LEVEL      permission (default where Node has it) or none
   --workshop DIR       another workshop's folder
 
-Exit status: 0 everything passed, 1 some check did not pass, 2 wrong usage, 3 something could not be graded.
+With --submissions:
+  --roster CSV         who is expected: columns id, name, email; missing and unknown people are listed
+  --out DIR            where results are kept (default: grades); the same command goes on where it was stopped,
+                       and grades again only what has changed
+  --jobs N             programs that run side by side (default: some for each core)
+  --shard I/N          grade one of N parts; see npm run grade -- merge --help
+
+Exit status: 0 everything passed (with --submissions: everything was graded), 1 some check did not pass, 2 wrong usage,
+3 something could not be graded.
 `;
 
 /** `npm run grade`: grades the workspace, one file, or the reference solutions. */
 export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus> {
+  if (argv[0] === 'merge') return (await import('./grade-merge.ts')).mergeCommand(argv.slice(1));
   const { values, positionals } = parseOptions(argv, {
     file: { type: 'string' },
     solutions: { type: 'boolean' },
     seed: { type: 'string' },
     reporter: { type: 'string', multiple: true },
     sandbox: { type: 'string' },
+    submissions: { type: 'string' },
+    roster: { type: 'string' },
+    out: { type: 'string' },
+    jobs: { type: 'string' },
+    shard: { type: 'string' },
   });
   if (values.help === true) {
     process.stdout.write(gradeHelp);
@@ -48,12 +63,25 @@ export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus>
   const context = openContext(values.workshop);
   const { workshop } = context;
   const exercises = selectExercises(workshop, positionals);
+  const { submissions, roster, out, jobs, shard } = values;
+  if (submissions !== undefined) {
+    if (values.file !== undefined || values.solutions === true)
+      throw new UsageError('Use --submissions, --file or --solutions, not two of them.');
+    const { gradeSubmissions } = await import('./grade-submissions.ts');
+    const options = { submissions, roster, out, jobs, shard, seed: values.seed, sandbox, reporters };
+    return gradeSubmissions(workshop, exercises, options);
+  }
+  const alone = Object.entries({ roster, out, jobs, shard }).find(([, value]) => value !== undefined);
+  if (alone !== undefined) throw new UsageError(`--${alone[0]} goes with --submissions DIR.`);
   const submission = chooseSubmission(workshop, exercises, values.file, values.solutions === true);
   const seed = values.seed ?? newSeed();
 
-  const result = await gradeAndClose(workshop, submission, exercises, { seed, sandbox }, reporters);
+  const result = await gradeAndClose(workshop, submission, exercises, { seed, sandbox }, reporters).catch(
+    unlessStopped,
+  );
+  if (result === undefined) return exitStatus.interrupted;
   const report: GradeReport = { schema: 1, seed, sandbox, provider: 'simulated', submissions: [result] };
-  await writeReports(report, reporters);
+  await writeReports(report, exercises, reporters);
   if (submission.id === workspaceId) record(context, result.exercises);
   return statusOf(result.exercises);
 }
@@ -127,6 +155,12 @@ async function gradeAndClose(
     release();
     await engine.close();
   }
+}
+
+/** Ctrl-C: there is no verdict, and nothing to explain. */
+function unlessStopped(error: unknown): undefined {
+  if (!(error instanceof GradeStopped)) throw error;
+  process.stderr.write('Stopped: there is no verdict.\n');
 }
 
 /** A verdict stands also where nothing can be written, such as in a read-only container. */

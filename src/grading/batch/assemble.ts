@@ -55,7 +55,7 @@ function withChecks(
 }
 
 /** An exercise as a gradebook tells it; its checks are known once something was graded. */
-export function gradebookExercise(exercise: Exercise, chapter: string): GradebookExercise {
+export function gradebookExercise(exercise: Exercise, chapter: string): Manifest['exercises'][number] {
   const { id, title, points } = exercise;
   return { id, title, chapter, points, checks: [] };
 }

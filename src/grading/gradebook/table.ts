@@ -1,0 +1,134 @@
+import { toHarmless } from '../../render/sanitize.ts';
+import { lineWidth, plain, span, truncate, wrapText } from '../../render/text.ts';
+import type { ExerciseStatus } from '../types.ts';
+import { averages, failedChecks, totalOf } from './totals.ts';
+import type { Gradebook, GradebookEntry, GradebookResult } from './types.ts';
+
+const symbols: Readonly<Record<ExerciseStatus, string>> = {
+  passed: '✓',
+  failed: '✗',
+  timeout: 't',
+  memory: 'm',
+  'output-limit': 'o',
+  crashed: 'c',
+  invalid: 'i',
+  missing: '-',
+  internal: '?',
+};
+
+const legend =
+  '✓ passed, ✗ failed, t timed out, m out of memory, o too much output, c crashed, i does not compile, - missing, ? could not be graded';
+const widestName = 28;
+const cellWidth = 5;
+const totalWidth = 9;
+
+export interface TableOptions {
+  /** Cells of the terminal. */
+  readonly columns: number;
+}
+
+/** The gradebook for a terminal: who has what, what to explain again, and everything that needs a person's eye. */
+export function gradebookTable(gradebook: Gradebook, { columns }: TableOptions): string {
+  const parts = [
+    ...tables(gradebook, columns),
+    wrapped(legend, columns),
+    summary(gradebook, columns),
+    explainAgain(gradebook, columns),
+    attention(gradebook, columns),
+    wrapped(
+      `Graded with the simulated model, seed ${toHarmless(gradebook.seed)}, sandbox ${gradebook.sandbox}.`,
+      columns,
+    ),
+  ];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => `${part}\n`)
+    .join('\n');
+}
+
+/** As many tables as it takes for all exercises to stand in the width. */
+function tables(gradebook: Gradebook, columns: number): readonly string[] {
+  const names = gradebook.entries.map((entry) => toHarmless(entry.id));
+  const nameWidth = Math.min(widestName, Math.max(6, ...names.map((name) => lineWidth([span(name)]))));
+  const fit = Math.max(1, Math.floor((columns - nameWidth - totalWidth) / cellWidth));
+  const groups: number[][] = [];
+  for (let from = 0; from < gradebook.exercises.length; from += fit) {
+    groups.push(gradebook.exercises.map((_, index) => index).slice(from, from + fit));
+  }
+  return groups.map((group) => {
+    const numbers = group.map((index) => String(index + 1).padStart(cellWidth)).join('');
+    const head = `${''.padEnd(nameWidth)}${'total'.padStart(totalWidth)}${numbers}`;
+    const rows = gradebook.entries.map((entry) => {
+      const cells = group.map((index) => cell(entry, gradebook.exercises[index]?.id ?? '')).join('');
+      return `${fitted(toHarmless(entry.id), nameWidth)}${total(entry, gradebook)}${cells}`;
+    });
+    const titles = group.map((index) => `${index + 1} ${gradebook.exercises[index]?.id ?? ''}`).join(', ');
+    return [head, ...rows, '', wrapped(titles, columns)].join('\n');
+  });
+}
+
+function fitted(name: string, width: number): string {
+  const line = truncate([span(name)], width);
+  return plain(line) + ' '.repeat(Math.max(0, width - lineWidth(line)));
+}
+
+function total(entry: GradebookEntry, gradebook: Gradebook): string {
+  const { points, maxPoints, complete } = totalOf(entry, gradebook);
+  const text = complete ? `${points}/${maxPoints}` : entry.state === 'graded' ? 'open' : entry.state;
+  return text.padStart(totalWidth);
+}
+
+function cell({ results }: GradebookEntry, exercise: string): string {
+  const result: GradebookResult | undefined = results.find(({ id }) => id === exercise);
+  if (result === undefined) return ' '.repeat(cellWidth);
+  const points = result.status === 'internal' ? '' : String(result.points);
+  return `${points}${symbols[result.status]}`.padStart(cellWidth);
+}
+
+function summary(gradebook: Gradebook, columns: number): string {
+  const complete = gradebook.entries
+    .map((entry) => totalOf(entry, gradebook))
+    .filter((each) => each.complete)
+    .map(({ points }) => points);
+  const both = averages(complete);
+  const found = `${gradebook.entries.length} ${gradebook.entries.length === 1 ? 'person' : 'people'}, ${complete.length} graded in full`;
+  const numbers =
+    both === undefined ? '' : `; mean ${both.mean.toFixed(1)}, median ${both.median.toFixed(1)} points`;
+  return wrapped(`${found}${numbers}.`, columns);
+}
+
+function explainAgain(gradebook: Gradebook, columns: number): string {
+  const most = failedChecks(gradebook).slice(0, 5);
+  if (most.length === 0) return '';
+  const lines = most.map(({ exercise, title, failed }) =>
+    wrapped(`${String(failed).padStart(4)} failed: ${exercise}, ${title}`, columns),
+  );
+  return ['What to explain again:', ...lines].join('\n');
+}
+
+/** Who and what a person has to look at, each by name. */
+function attention(gradebook: Gradebook, columns: number): string {
+  const { entries, notes } = gradebook;
+  const ids = (some: readonly GradebookEntry[]) => some.map(({ id }) => toHarmless(id)).join(', ');
+  const absent = entries.filter(({ state }) => state === 'absent');
+  const unknown = entries.filter(({ expected }) => !expected);
+  const internal = entries.flatMap((entry) =>
+    entry.results
+      .filter(({ status }) => status === 'internal')
+      .map(({ id, message }) => `${toHarmless(entry.id)}, ${id}: ${toHarmless(message)}`),
+  );
+  const lines = [
+    ...(absent.length > 0 ? [`Handed in nothing: ${ids(absent)}`] : []),
+    ...(unknown.length > 0 ? [`Not on the roster: ${ids(unknown)}`] : []),
+    ...entries.flatMap(({ id, problems }) =>
+      problems.map((each) => `${toHarmless(id)}: ${toHarmless(each)}`),
+    ),
+    ...internal.map((each) => `Could not be graded: ${each}`),
+    ...notes.map(toHarmless),
+  ];
+  return lines.map((line) => wrapped(line, columns)).join('\n');
+}
+
+function wrapped(text: string, columns: number): string {
+  return wrapText(text, Math.max(20, columns)).join('\n');
+}

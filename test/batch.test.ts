@@ -1,0 +1,252 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launcher, root } from './project.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+/** An instructor's batch, through the real command: a room of submissions, a roster, machines that share the work. */
+let workspace: Workspace;
+beforeAll(() => {
+  workspace = createWorkspace();
+  const hand = (person: string, name: string, source: string) => {
+    const file = workspace.file('room', person, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, source);
+  };
+  const solution = readFileSync(path.join(root, 'solutions', '01-single-turn.ts'), 'utf8');
+  hand('ada', 'single-turn.ts', solution);
+  hand('=bob "B"', 'exercises/01-single-turn/exercise.ts', "console.log('no request')\n");
+  hand('eve 🎉', '01-single-turn.ts', 'for (;;);\n');
+  mkdirSync(workspace.file('room', 'zoe'));
+  symlinkSync('/etc/passwd', workspace.file('room', 'zoe', 'single-turn.ts'));
+  workspace.write('left by accident', 'room', 'notes.txt');
+  workspace.write('id,name\nada,Ada A\ncarl,Carl C\n"=bob ""B""",Bob\nzoe,\n', 'roster.csv');
+});
+afterAll(() => workspace.remove());
+
+function batch(out: string, ...more: readonly string[]) {
+  return workspace.run([
+    'grade',
+    'single-turn',
+    '--submissions',
+    workspace.file('room'),
+    '--out',
+    workspace.file(out),
+    ...more,
+  ]);
+}
+
+interface Submission {
+  readonly id: string;
+  readonly state: string;
+  readonly complete: boolean;
+  readonly points: number;
+  readonly expected: boolean;
+  readonly exercises: readonly { readonly status: string; readonly durationMs: number }[];
+}
+
+function submissionsOf(stdout: string): readonly Submission[] {
+  return (JSON.parse(stdout) as { submissions: Submission[] }).submissions;
+}
+
+describe('a room', () => {
+  test('everybody is graded, or named with the reason; one bad submission costs no other anything', async () => {
+    const roster = ['--roster', workspace.file('roster.csv'), '--reporter', 'json', '--seed', 'room'];
+    const { stdout, exitCode } = await batch('grades', ...roster);
+    expect(exitCode).toBe(0);
+    const told = submissionsOf(stdout).map(({ id, state, expected, complete, exercises }) => [
+      id,
+      state,
+      expected,
+      complete,
+      exercises.map(({ status }) => status).join(),
+    ]);
+    expect(told).toEqual([
+      ['ada', 'graded', true, true, 'passed'],
+      ['carl', 'absent', true, false, ''],
+      ['=bob "B"', 'graded', true, true, 'failed'],
+      ['zoe', 'refused', true, false, ''],
+      ['eve 🎉', 'graded', false, true, 'timeout'],
+    ]);
+    expect(stdout).toContain('symbolic link');
+    expect(stdout).toContain('notes.txt');
+  });
+
+  test('a second run grades nothing again, and its spreadsheet runs no formula', async () => {
+    const before = resultFiles('grades');
+    const csv = workspace.file('out.csv');
+    const { stderr } = await batch(
+      'grades',
+      '--roster',
+      workspace.file('roster.csv'),
+      '--reporter',
+      `csv=${csv}`,
+    );
+    expect(stderr).toContain('3 unchanged');
+    expect(resultFiles('grades')).toEqual(before);
+    const text = readFileSync(csv, 'utf8');
+    expect(text).toContain('"\'=bob ""B"""');
+    expect(text).toMatch(/^carl,Carl C,,absent,,\d+,,\r$/m);
+  });
+
+  test('after a change of a grader just what it decides is graded again, and changed points are told', async () => {
+    const grader = workspace.read('exercises', '01-single-turn', 'grader.test.ts');
+    const yaml = workspace.read('exercises', '01-single-turn', 'exercise.yaml');
+    const points = /^points: (\d+)$/m.exec(yaml)?.[1] ?? '';
+    workspace.write(
+      grader.replace(/points: 1,/, 'points: 2,'),
+      'exercises',
+      '01-single-turn',
+      'grader.test.ts',
+    );
+    workspace.write(
+      yaml.replace(`points: ${points}`, `points: ${Number(points) + 1}`),
+      'exercises',
+      '01-single-turn',
+      'exercise.yaml',
+    );
+    try {
+      const { stderr, exitCode } = await batch('grades', '--roster', workspace.file('roster.csv'));
+      expect(exitCode).toBe(0);
+      expect(stderr).toContain('Points that changed');
+      expect(stderr).toContain(`ada, single-turn: ${points} -> ${Number(points) + 1}`);
+    } finally {
+      workspace.write(grader, 'exercises', '01-single-turn', 'grader.test.ts');
+      workspace.write(yaml, 'exercises', '01-single-turn', 'exercise.yaml');
+    }
+  });
+
+  test('a grader that breaks makes nobody fail: there is no grade, and the exit status says so', async () => {
+    const grader = workspace.read('exercises', '01-single-turn', 'grader.test.ts');
+    workspace.write(`throw new Error('broken');\n${grader}`, 'exercises', '01-single-turn', 'grader.test.ts');
+    try {
+      const { stdout, exitCode } = await batch('broken', '--reporter', 'csv');
+      expect(exitCode).toBe(3);
+      expect(stdout).toMatch(/^ada,,,graded,,\d+,,internal\r$/m);
+    } finally {
+      workspace.write(grader, 'exercises', '01-single-turn', 'grader.test.ts');
+    }
+  });
+
+  test('Ctrl-C ends it cleanly, what was graded stays, and the same command goes on', async () => {
+    const many = workspace.file('many');
+    const solution = readFileSync(path.join(root, 'solutions', '01-single-turn.ts'), 'utf8');
+    for (let index = 0; index < 40; index += 1) {
+      mkdirSync(path.join(many, `p${index}`), { recursive: true });
+      // Each is another text, so that each is graded.
+      writeFileSync(path.join(many, `p${index}`, 'single-turn.ts'), `// ${index}\n${solution}`);
+    }
+    const args = ['grade', 'single-turn', '--submissions', many, '--out', workspace.file('stopped')];
+    const child = execa(process.execPath, [launcher, ...args, '--workshop', workspace.folder], {
+      reject: false,
+    });
+    await expect.poll(() => resultFiles('stopped').length, { timeout: 60_000 }).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    const { exitCode, stderr } = await child;
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain('the same command goes on from there');
+    const kept = resultFiles('stopped').length;
+    expect(kept).toBeLessThan(40);
+    const again = await workspace.run([...args, '--reporter', 'json']);
+    expect(again.exitCode).toBe(0);
+    expect(again.stderr).toContain(`${kept} unchanged`);
+    expect(submissionsOf(again.stdout).every(({ complete, points }) => complete && points > 0)).toBe(true);
+  });
+});
+
+describe('machines that share a room', () => {
+  const shard = (index: number, ...more: readonly string[]) =>
+    batch(
+      `shard-${index}`,
+      '--shard',
+      `${index}/2`,
+      '--seed',
+      's',
+      '--roster',
+      workspace.file('roster.csv'),
+      ...more,
+    );
+  const merge = (...args: readonly string[]) =>
+    workspace.run(['grade', 'merge', ...args, '--roster', workspace.file('roster.csv')]);
+
+  test('together they grade everybody once, and the merged gradebook is that of one machine', async () => {
+    await shard(1);
+    await shard(2);
+    const one = await batch(
+      'alone',
+      '--seed',
+      's',
+      '--roster',
+      workspace.file('roster.csv'),
+      '--reporter',
+      'csv',
+    );
+    const both = await merge(workspace.file('shard-1'), workspace.file('shard-2'), '--reporter', 'csv');
+    expect(both.exitCode).toBe(0);
+    expect(both.stdout).toBe(one.stdout);
+  });
+
+  test('a part that is missing, twice there, or of another seed is an error that says which', async () => {
+    const missing = await merge(workspace.file('shard-1'));
+    expect(missing.exitCode).toBe(3);
+    expect(missing.stderr).toContain('The shard 2/2 is missing.');
+    const twice = await merge(workspace.file('shard-1'), workspace.file('shard-1'));
+    expect(twice.stderr).toContain('is there twice');
+    await batch('other', '--shard', '2/2', '--seed', 'another', '--roster', workspace.file('roster.csv'));
+    const mixed = await merge(workspace.file('shard-1'), workspace.file('other'));
+    expect(mixed.exitCode).toBe(3);
+    expect(mixed.stderr).toContain('differ in the seed');
+  });
+
+  test('a result that has gone since is an error, not a zero', async () => {
+    rmSync(workspace.file('shard-1', 'results'), { recursive: true, force: true });
+    rmSync(workspace.file('shard-2', 'results'), { recursive: true, force: true });
+    const { exitCode, stderr } = await merge(workspace.file('shard-1'), workspace.file('shard-2'));
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('has no result for ada');
+  });
+
+  test('a shard without a seed would meet other scenarios than the rest', async () => {
+    const { exitCode, stderr } = await batch('x', '--shard', '1/2');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--seed');
+  });
+});
+
+test('Ctrl-C while one workspace is graded ends it without a verdict', async () => {
+  const loop = workspace.file('loop.ts');
+  writeFileSync(loop, "console.log('begun');\nfor (;;);\n");
+  const args = ['grade', 'single-turn', '--file', loop, '--workshop', workspace.folder];
+  const child = execa(process.execPath, [launcher, ...args], { reject: false });
+  const kernel = () => execa('pgrep', ['-g', '0', '-f', 'standby.mjs'], { reject: false });
+  await expect.poll(async () => (await kernel()).exitCode !== undefined, { timeout: 30_000 }).toBe(true);
+  child.kill('SIGINT');
+  const { exitCode, stderr, stdout } = await child;
+  expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+  expect(stderr).toContain('there is no verdict');
+});
+
+test.each([
+  ['an empty folder', () => mkdirSync(workspace.file('empty')), 'empty'],
+  ['no folder', () => undefined, 'nowhere'],
+  ['a file', () => workspace.write('x', 'a-file'), 'a-file'],
+])('%s in place of a room is a wrong usage that says what to do', async (_what, make, name) => {
+  make();
+  const { exitCode, stderr, stdout } = await workspace.run(['grade', '--submissions', workspace.file(name)]);
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(name);
+  expect(stderr).not.toContain('    at ');
+});
+
+function resultFiles(out: string): readonly string[] {
+  try {
+    const folder = workspace.file(out, 'results');
+    return readdirSync(folder).map(
+      (name) => `${name} ${readFileSync(path.join(folder, name), 'utf8').length}`,
+    );
+  } catch {
+    return [];
+  }
+}
