@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { launcher, root } from './project.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -214,18 +215,50 @@ describe('machines that share a room', () => {
   });
 });
 
-test('Ctrl-C while one workspace is graded ends it without a verdict', async () => {
-  const loop = workspace.file('loop.ts');
-  writeFileSync(loop, "console.log('begun');\nfor (;;);\n");
-  const args = ['grade', 'single-turn', '--file', loop, '--workshop', workspace.folder];
-  const child = execa(process.execPath, [launcher, ...args], { reject: false });
-  const kernel = () => execa('pgrep', ['-g', '0', '-f', 'standby.mjs'], { reject: false });
-  await expect.poll(async () => (await kernel()).exitCode !== undefined, { timeout: 30_000 }).toBe(true);
-  child.kill('SIGINT');
-  const { exitCode, stderr, stdout } = await child;
-  expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
-  expect(stderr).toContain('there is no verdict');
+test('the example of a workflow grades and merges with the commands that stand in it', async () => {
+  const { env, jobs } = parse(readFileSync(path.join(root, 'docs', 'grade-matrix.yml'), 'utf8')) as {
+    env: Record<string, string>;
+    jobs: Record<string, { steps: { run?: string }[]; strategy?: { matrix: { part: number[] } } }>;
+  };
+  const folder = workspace.file('clone');
+  mkdirSync(folder);
+  cpSync(workspace.file('room'), path.join(folder, 'submissions'), { recursive: true });
+  cpSync(workspace.file('roster.csv'), path.join(folder, 'roster.csv'));
+  for (const { steps, strategy } of Object.values(jobs)) {
+    for (const part of strategy?.matrix.part ?? [0]) {
+      for (const { run } of steps) {
+        if (run?.startsWith('npm run grade') !== true) continue;
+        const words = run
+          .replaceAll('$SEED', env.SEED ?? '')
+          .replaceAll(/\$\{\{ matrix.part \}\}/g, String(part));
+        const [, , , , ...args] = words.split(' ');
+        const done = await execa(process.execPath, [launcher, 'grade', ...args], {
+          cwd: folder,
+          reject: false,
+        });
+        expect(`${done.stderr} ${done.exitCode}`).toMatch(/ 0$/);
+      }
+    }
+  }
+  expect(readFileSync(path.join(folder, 'gradebook.csv'), 'utf8').trim().split('\n')).toHaveLength(6);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'Ctrl-C while one workspace is graded ends it without a verdict',
+  async () => {
+    const loop = workspace.file('loop.ts');
+    writeFileSync(loop, "console.log('begun');\nfor (;;);\n");
+    const args = ['grade', 'single-turn', '--file', loop, '--workshop', workspace.folder];
+    const child = execa(process.execPath, [launcher, ...args], { reject: false });
+    // Processes stand by from the moment that it can be stopped.
+    const children = () => execa('pgrep', ['-P', String(child.pid)], { reject: false });
+    await expect.poll(async () => (await children()).stdout, { timeout: 30_000 }).not.toBe('');
+    child.kill('SIGINT');
+    const { exitCode, stderr, stdout } = await child;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+    expect(stderr).toContain('there is no verdict');
+  },
+);
 
 test.each([
   ['an empty folder', () => mkdirSync(workspace.file('empty')), 'empty'],
