@@ -87,6 +87,7 @@ async function withLock(work) {
 async function build() {
   const { build: bundle } = await import('esbuild');
   const { buildVendor } = await import('./runner/vendor.mjs');
+  const { buildPage } = await import('./grading/gradebook/page/build-page.mjs');
   rmSync(stampFile, { force: true });
   await bundle({
     absWorkingDir: root,
@@ -117,6 +118,7 @@ async function build() {
   });
   removeLeftovers();
   await buildVendor(path.join(output, 'vendor'));
+  await buildPage(output);
   copyFileSync(path.join(source, 'runner', 'standby.mjs'), path.join(output, 'standby.mjs'));
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
+import { gradebookPage } from '../../grading/gradebook/page.ts';
 import type { Gradebook } from '../../grading/gradebook/types.ts';
 import { jsonReport } from '../../grading/reports/json.ts';
 import { junitReport } from '../../grading/reports/junit.ts';
@@ -11,7 +12,7 @@ import type { Exercise } from '../../workshop/types.ts';
 import { UsageError } from '../exit.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 
-const names = ['pretty', 'json', 'junit', 'csv', 'gradescope'] as const;
+const names = ['pretty', 'json', 'junit', 'csv', 'html', 'gradescope'] as const;
 type ReporterName = (typeof names)[number];
 
 export interface ReporterTarget {
@@ -43,21 +44,28 @@ export function parseReporters(values: readonly string[]): readonly ReporterTarg
   return targets;
 }
 
+/** What a report is about. */
+export interface Graded {
+  /** Title of the workshop. */
+  readonly workshop: string;
+  readonly exercises: readonly Exercise[];
+}
+
 /** @throws UsageError when a report's file can't be written */
 export async function writeReports(
   report: GradeReport,
-  exercises: readonly Exercise[],
+  graded: Graded,
   targets: readonly ReporterTarget[],
 ): Promise<void> {
   for (const { name, file } of targets) {
     if (file === undefined) {
       await writeOut(
-        render(name, report, exercises, { color: useColor(process.stdout), columns: outputColumns() }),
+        render(name, report, graded, { color: useColor(process.stdout), columns: outputColumns() }),
       );
       continue;
     }
     try {
-      writeAtomically(path.resolve(file), render(name, report, exercises, { color: false, columns: 100 }));
+      writeAtomically(path.resolve(file), render(name, report, graded, { color: false, columns: 100 }));
     } catch (error) {
       throw new UsageError(
         `The report can't be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
@@ -69,7 +77,7 @@ export async function writeReports(
 function render(
   name: ReporterName,
   report: GradeReport,
-  exercises: readonly Exercise[],
+  graded: Graded,
   terminal: { color: boolean; columns: number },
 ): string {
   switch (name) {
@@ -80,16 +88,18 @@ function render(
     case 'pretty':
       return prettyReport(report, terminal);
     case 'csv':
-      return gradebookCsv(gradebookOf(report, exercises));
+      return gradebookCsv(gradebookOf(report, graded));
+    case 'html':
+      return gradebookPage(gradebookOf(report, graded));
     case 'gradescope': {
-      const gradebook = gradebookOf(report, exercises);
+      const gradebook = gradebookOf(report, graded);
       return gradebook.entries.map((entry) => gradescopeJson(gradebook, entry)).join('');
     }
   }
 }
 
 /** The grade of one submission as a gradebook, for the reports that are made of one. */
-function gradebookOf(report: GradeReport, exercises: readonly Exercise[]): Gradebook {
+function gradebookOf(report: GradeReport, { workshop, exercises }: Graded): Gradebook {
   const { seed, sandbox, provider, submissions } = report;
   const checksOf = (id: string) =>
     submissions.flatMap((each) => each.exercises.filter((exercise) => exercise.id === id))[0]?.checks ?? [];
@@ -98,7 +108,7 @@ function gradebookOf(report: GradeReport, exercises: readonly Exercise[]): Grade
     seed,
     sandbox,
     provider,
-    workshop: '',
+    workshop,
     exercises: exercises.map(({ id, title, chapterId, points }) => ({
       id,
       title,

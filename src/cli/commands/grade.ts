@@ -24,7 +24,8 @@ Grades this workspace. Without names: every exercise.
   --solutions          grade the reference solutions
   --submissions DIR    grade everybody's: each folder, .zip or .tar.gz in DIR is one person's
   --seed SEED          replay a grade: every report shows its seed
-  --reporter NAME      pretty (default), json, junit, csv or gradescope; NAME=FILE writes to a file; may be repeated
+  --reporter NAME      pretty (default), json, junit, csv, html or gradescope; NAME=FILE writes to a
+                       file; may be repeated
   --sandbox LEVEL      permission (default where Node has it) or none
   --workshop DIR       another workshop's folder
 
@@ -81,7 +82,7 @@ export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus>
   );
   if (result === undefined) return exitStatus.interrupted;
   const report: GradeReport = { schema: 1, seed, sandbox, provider: 'simulated', submissions: [result] };
-  await writeReports(report, exercises, reporters);
+  await writeReports(report, { workshop: workshop.title, exercises }, reporters);
   if (submission.id === workspaceId) record(context, result.exercises);
   return statusOf(result.exercises);
 }

@@ -3,6 +3,7 @@ import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookJson } from '../../grading/gradebook/json.ts';
 import { gradebookJunit } from '../../grading/gradebook/junit.ts';
+import { gradebookPage } from '../../grading/gradebook/page.ts';
 import { gradebookTable } from '../../grading/gradebook/table.ts';
 import type { Gradebook } from '../../grading/gradebook/types.ts';
 import { writeAtomically } from '../../progress/atomic.ts';
@@ -41,6 +42,8 @@ function render(
       return gradebookJunit(gradebook);
     case 'csv':
       return gradebookCsv(gradebook);
+    case 'html':
+      return gradebookPage(gradebook);
     case 'pretty':
       return gradebookTable(gradebook, { columns });
   }

@@ -1,0 +1,23 @@
+// Bundles the gradebook page's script and style, so that a page can carry them inline. Plain JavaScript, because the
+// build script runs it before anything is compiled.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const browser = path.join(path.dirname(fileURLToPath(import.meta.url)), 'browser');
+
+/** Writes `gradebook-page.js` and `gradebook-page.css`. */
+export async function buildPage(outdir) {
+  await build({
+    entryPoints: {
+      'gradebook-page': path.join(browser, 'main.ts'),
+    },
+    outdir,
+    bundle: true,
+    platform: 'browser',
+    target: ['chrome110', 'firefox110', 'safari16.4'],
+    format: 'iife',
+    minify: true,
+    logLevel: 'warning',
+  });
+}

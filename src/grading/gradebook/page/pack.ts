@@ -1,0 +1,169 @@
+import { sanitizeOutput, toHarmless, toHarmlessSource } from '../../../render/sanitize.ts';
+import type { ExerciseResult } from '../../types.ts';
+import type { Gradebook, GradebookEntry, GradebookExercise, GradebookResult, SentAttempt } from '../types.ts';
+import { shortNumber } from './numbers.ts';
+import type {
+  AttemptDetails,
+  CheckDetails,
+  Details,
+  PageData,
+  PagePerson,
+  PersonDetails,
+  ResultDetails,
+} from './page-data.ts';
+
+/** What the table, the figures and the script's lists are made of. Texts are free of control characters. */
+export function packPeople(gradebook: Gradebook): PageData {
+  return {
+    exercises: gradebook.exercises.map(({ title, chapter, points, checks }) => ({
+      title: toHarmless(title),
+      chapter: toHarmless(chapter),
+      points,
+      checks: checks.map((check) => ({ title: toHarmless(check.title), points: check.points })),
+    })),
+    people: gradebook.entries.map((entry) => packPerson(entry, gradebook.exercises)),
+  };
+}
+
+function packPerson(entry: GradebookEntry, exercises: readonly GradebookExercise[]): PagePerson {
+  const id = toHarmless(entry.id);
+  const results = resultsOf(entry, exercises);
+  return {
+    key: entry.id.toWellFormed(),
+    id,
+    name: toHarmless(entry.name ?? '').trim() || id,
+    email: toHarmless(entry.email ?? ''),
+    path: toHarmless(entry.path),
+    state: entry.state,
+    expected: entry.expected,
+    ...totalOf(entry.state, results),
+    results: results.map((result, index) => ({
+      status: result.status,
+      points: result.points,
+      checks: letters(result, exercises[index]?.checks ?? []),
+    })),
+  };
+}
+
+/** One result for each exercise, or none. It fails closed: an exercise without a result could not be graded. */
+function resultsOf(
+  entry: GradebookEntry,
+  exercises: readonly GradebookExercise[],
+): readonly GradebookResult[] {
+  if (entry.state !== 'graded') return [];
+  return exercises.map(
+    ({ id, points }) =>
+      entry.results.find((result) => result.id === id) ?? {
+        id,
+        status: 'internal',
+        points: 0,
+        maxPoints: points,
+        durationMs: 0,
+        message: 'The gradebook has no verdict of this exercise.',
+        checks: [],
+        sent: [],
+      },
+  );
+}
+
+function totalOf(
+  state: GradebookEntry['state'],
+  results: readonly GradebookResult[],
+): { total: string; points: number | null } {
+  if (state !== 'graded') return { total: state, points: null };
+  if (results.some(({ status }) => status === 'internal')) return { total: 'incomplete', points: null };
+  const points = results.reduce((sum, each) => sum + each.points, 0);
+  return { total: shortNumber(points), points };
+}
+
+/** A program that is missing or does not compile reached none of its checks, whatever they found. */
+function letters(result: ExerciseResult, checks: GradebookExercise['checks']): string {
+  if (result.status === 'internal') return '-'.repeat(checks.length);
+  const ran = result.status !== 'missing' && result.status !== 'invalid';
+  const byId = new Map(result.checks.map(({ id, status }) => [id, status]));
+  return checks
+    .map(({ id }) => {
+      const status = byId.get(id);
+      if (status === 'passed') return 'p';
+      return status === 'failed' && ran ? 'f' : 'n';
+    })
+    .join('');
+}
+
+/** Gives each text one index, however often it comes. */
+class Texts {
+  readonly list: string[] = [];
+  readonly #indexes = new Map<string, number>();
+
+  add(text: string): number {
+    const known = this.#indexes.get(text);
+    if (known !== undefined) return known;
+    this.#indexes.set(text, this.list.length);
+    return this.list.push(text) - 1;
+  }
+
+  line = (text: string): number => this.add(toHarmless(text));
+  source = (text: string): number => this.add(toHarmlessSource(text));
+  output = (text: string): number => this.add(sanitizeOutput(text).join('\n'));
+}
+
+/** What only an opened person needs, in the order of the entries. */
+export function packDetails({ entries, exercises }: Gradebook): Details {
+  const texts = new Texts();
+  const people = entries.map(
+    (entry): PersonDetails => ({
+      problems: entry.problems.map(texts.line),
+      results: resultsOf(entry, exercises).map((result, index) =>
+        packResult(result, exercises[index]?.checks ?? [], texts),
+      ),
+    }),
+  );
+  return { texts: texts.list, people };
+}
+
+function packResult(
+  result: GradebookResult,
+  checks: GradebookExercise['checks'],
+  texts: Texts,
+): ResultDetails {
+  return {
+    message: texts.source(result.message),
+    durationMs: result.durationMs,
+    checks: result.checks.flatMap((each): CheckDetails | [] => {
+      const check = checks.findIndex(({ id }) => id === each.id);
+      if (each.status === 'passed' || check === -1) return [];
+      return {
+        check,
+        failed: each.status === 'failed',
+        points: each.points,
+        expected: texts.source(each.expected),
+        actual: texts.source(each.actual),
+        help: texts.source(each.help),
+        pointer: each.pointer,
+      };
+    }),
+    sent: result.sent.map((attempt) => packAttempt(attempt, texts)),
+  };
+}
+
+function packAttempt(attempt: SentAttempt, texts: Texts): AttemptDetails {
+  return {
+    attempt: attempt.attempt,
+    title: texts.line(attempt.title),
+    args: attempt.args.map(texts.source),
+    stdout: texts.output(attempt.stdout),
+    exchanges: attempt.exchanges.map((exchange) => ({
+      model: texts.line(exchange.model),
+      messages: exchange.messages.flatMap(({ role, text }) => [texts.line(role), texts.source(text)]),
+      tools: exchange.tools.map(texts.line),
+      parameters: Object.entries(exchange.parameters).flatMap(([name, json]) => [
+        texts.line(name),
+        texts.source(json),
+      ]),
+      status: exchange.status,
+      reply: texts.source(exchange.reply),
+      promptTokens: exchange.promptTokens,
+      completionTokens: exchange.completionTokens,
+    })),
+  };
+}
