@@ -72,6 +72,7 @@ describe('a room', () => {
     ]);
     expect(stdout).toContain('symbolic link');
     expect(stdout).toContain('notes.txt');
+    expect(stdout).not.toContain('agentlings-batch');
   });
 
   test('a second run grades nothing again, and its spreadsheet runs no formula', async () => {

@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { missingMessage } from '../../runner/messages.ts';
 import type { Exercise } from '../../workshop/types.ts';
 import type { GradingEngine } from '../engine.ts';
 import type { GradebookResult } from '../gradebook/types.ts';
 import type { CollectedSubmission } from '../intake/types.ts';
 import { type GradeOptions, type GradeTask, taskId } from '../task.ts';
+import type { ExerciseResult } from '../types.ts';
 import type { KeptSubmission, ResultFolder } from './results.ts';
 import { SentAttempts } from './sent.ts';
 import { type GradingVersion, verdictKey } from './version.ts';
@@ -187,8 +189,22 @@ async function gradeTasks(
   });
   return results.map((result, index) => {
     const task = tasks[index];
-    // The folder it was looked for in is ours, and says nothing to anybody.
-    const message = result.status === 'missing' ? 'Nothing was handed in for this exercise.' : result.message;
-    return { ...result, message, sent: (task && sent.get(taskId(task))?.pointedAt(result)) ?? [] };
+    if (task === undefined) return { ...result, sent: [] };
+    return { ...toldWithout(task.file, result), sent: sent.get(taskId(task))?.pointedAt(result) ?? [] };
   });
+}
+
+/** The folder a submission is run from is ours, another each time, and says nothing to anybody. */
+function toldWithout(file: string, result: ExerciseResult): ExerciseResult {
+  const told = (text: string) =>
+    text
+      .replaceAll(missingMessage(file), 'Nothing was handed in for this exercise.')
+      .replaceAll(file, path.basename(file));
+  const checks = result.checks.map((check) => ({
+    ...check,
+    expected: told(check.expected),
+    actual: told(check.actual),
+    help: told(check.help),
+  }));
+  return { ...result, message: told(result.message), checks };
 }
