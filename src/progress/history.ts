@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { writeAtomically } from './atomic.ts';
+import { writeAtomically } from '../files/atomic.ts';
 
 const versionSchema = z.object({
   version: z.literal(1),

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { writeAtomically } from './atomic.ts';
+import { writeAtomically } from '../files/atomic.ts';
 import { noProgress, type Progress, progressSchema } from './progress.ts';
 
 /** The progress could not be saved; what was saved before is still there. */

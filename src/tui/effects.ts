@@ -1,5 +1,6 @@
 import type { ExerciseResult } from '../grading/types.ts';
 import type { PlaygroundRequest } from '../model/playground/request.ts';
+import type { ThemeName } from '../render/theme.ts';
 import type { ListedMessage } from './playground/chat.ts';
 
 /** What the screen asks for. `cli/screen` carries them out; nothing in `tui` reads a file or starts a process. */
@@ -49,5 +50,7 @@ export type Effect =
   | { readonly type: 'save-program'; readonly name: string; readonly request: PlaygroundRequest }
   /** Put a text on the clipboard, where the terminal can, and into a file of the state folder. */
   | { readonly type: 'copy'; readonly text: string; readonly fileName: string }
+  /** Lay texts out in these colours from now on, and remember them for the next start. */
+  | { readonly type: 'theme'; readonly name: ThemeName }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

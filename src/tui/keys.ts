@@ -40,6 +40,7 @@ export type Action =
   | 'stop'
   | 'back'
   | 'try'
+  | 'palette'
   | 'help'
   | 'suspend'
   | 'quit'
@@ -200,6 +201,14 @@ export const bindings: readonly Binding[] = [
   letter('expand', 'v', undefined, 'all messages in full, in Wire', exercise),
   letter('reset', 'x', undefined, 'the starter again; asks first', exercise),
   letter('undo', 'u', undefined, 'undo the last reset or applied solution', everywhere),
+  {
+    action: 'palette',
+    keys: [':', 'C-p'],
+    label: ': Ctrl-P',
+    short: 'find',
+    help: 'find a lesson, an exercise, something to do, or other colours',
+    surfaces: everywhere,
+  },
   letter('help', '?', 'help', 'these keys', everywhere),
   {
     action: 'suspend',

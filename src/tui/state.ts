@@ -6,6 +6,7 @@ import type { Line } from '../render/text.ts';
 import type { Glyphs, Theme } from '../render/theme.ts';
 import type { Attempt } from '../runner/types.ts';
 import type { Exercise, Item, Lesson, Workshop } from '../workshop/types.ts';
+import type { Palette } from './palette.ts';
 import type { Chat } from './playground/chat.ts';
 
 /** In cells. */
@@ -164,6 +165,8 @@ export interface State {
   readonly help: boolean;
   /** First visible line of the help. */
   readonly helpScroll: number;
+  /** The palette, while it is open. */
+  readonly palette?: Palette;
   readonly question?: Question;
   readonly notice?: Notice;
   /** `Date.now()` of the latest event, for the elapsed time. */

@@ -23,8 +23,12 @@ export function update(before: State, event: TimedEvent): Step {
   const settled = updateProgressOf(before, state);
   const rendering = renderIfNeeded(before, state);
   // A save, a reset and an undo change the file, and the watcher tells of each as a save.
-  const solution = solutionIfNeeded(before, state, event.type === 'saved');
-  const history = historyIfNeeded(before, state, event.type === 'saved' || event.type === 'progress');
+  const solution = solutionIfNeeded(before, state, event.type === 'saved' || before.theme !== state.theme);
+  const history = historyIfNeeded(
+    before,
+    state,
+    event.type === 'saved' || event.type === 'progress' || before.theme !== state.theme,
+  );
   const counting = countIfNeeded(before, state);
   return [state, [...effects, ...settled, ...rendering, ...solution, ...history, ...counting]];
 }
@@ -140,6 +144,7 @@ function renderIfNeeded(before: State, state: State): readonly Effect[] {
   if (item === undefined) return [];
   const width = textWidth(state);
   if (state.documents[item.id]?.width === width) return [];
-  const asked = openItem(before)?.id === item.id && textWidth(before) === width;
+  const same = textWidth(before) === width && before.theme === state.theme;
+  const asked = openItem(before)?.id === item.id && same;
   return asked ? [] : [{ type: 'render', id: item.id, width }];
 }

@@ -8,6 +8,7 @@ import { openItem, type State } from './state.ts';
 import { keysLine, noticeLine } from './view/footer.ts';
 import { exerciseHead, lessonHead, titleBar } from './view/head.ts';
 import { helpLines } from './view/help.ts';
+import { paletteLines } from './view/palette.ts';
 import { block, paragraph, styled } from './view/parts.ts';
 import { previewLines, treeLines } from './view/tree.ts';
 
@@ -23,7 +24,9 @@ export function view(state: State): Frame {
   const { bodyRows } = layoutOf(state);
   const body = state.help
     ? helpLines(state, columns).slice(Math.min(state.helpScroll, lastHelpScroll(state)))
-    : bodyLines(state);
+    : state.palette !== undefined
+      ? paletteLines(state, state.palette, columns, bodyRows)
+      : bodyLines(state);
   return {
     lines: [
       pad(titleBar(state, columns), columns),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { writeAtomically } from '../../files/atomic.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookPage } from '../../grading/gradebook/page.ts';
@@ -7,7 +8,6 @@ import { jsonReport } from '../../grading/reports/json.ts';
 import { junitReport } from '../../grading/reports/junit.ts';
 import { prettyReport } from '../../grading/reports/pretty.ts';
 import type { GradeReport } from '../../grading/types.ts';
-import { writeAtomically } from '../../progress/atomic.ts';
 import type { Exercise } from '../../workshop/types.ts';
 import { UsageError } from '../exit.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';

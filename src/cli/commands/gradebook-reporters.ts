@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { writeAtomically } from '../../files/atomic.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookJson } from '../../grading/gradebook/json.ts';
@@ -6,7 +7,6 @@ import { gradebookJunit } from '../../grading/gradebook/junit.ts';
 import { gradebookPage } from '../../grading/gradebook/page.ts';
 import { gradebookTable } from '../../grading/gradebook/table.ts';
 import type { Gradebook } from '../../grading/gradebook/types.ts';
-import { writeAtomically } from '../../progress/atomic.ts';
 import { UsageError } from '../exit.ts';
 import { outputColumns, writeOut } from '../output.ts';
 import type { ReporterTarget } from './grade-reporters.ts';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeAtomically } from '../../files/atomic.ts';
 import { withAnswer } from '../../progress/answers.ts';
-import { writeAtomically } from '../../progress/atomic.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { withHints, withLessonRead, withPosition, withSolutionSeen } from '../../progress/progress.ts';
-import type { Theme } from '../../render/theme.ts';
+import { SettingsStore } from '../../progress/settings.ts';
+import { type Theme, themes } from '../../render/theme.ts';
 import type { Dispatch } from '../../tui/app.ts';
 import type { Effect } from '../../tui/effects.ts';
 import type { Event } from '../../tui/events.ts';
@@ -27,7 +28,7 @@ export class EffectInterpreter {
   readonly #context: Context;
   readonly #screen: TuiScreen;
   readonly #files: ExerciseFiles;
-  readonly #theme: Theme;
+  #theme: Theme;
   readonly #quit: () => void;
   readonly #redraw: () => void;
   #workbench: WorkbenchClient | undefined;
@@ -67,6 +68,10 @@ export class EffectInterpreter {
 
   async #carryOut(effect: Effect, dispatch: Dispatch): Promise<void> {
     switch (effect.type) {
+      case 'theme':
+        this.#theme = themes[effect.name];
+        new SettingsStore(this.#context.state).save({ theme: effect.name });
+        return;
       case 'render':
         return this.#render(effect.id, effect.width, dispatch);
       case 'run':

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { SettingsStore } from '../../progress/settings.ts';
 import { type Theme, themes } from '../../render/theme.ts';
 import { App, type Dispatch } from '../../tui/app.ts';
 import { openScreen, type TuiScreen } from '../../tui/screen.ts';
@@ -23,14 +24,15 @@ export async function screenSession(root: string): Promise<void> {
       resolve();
     };
     restoreOnCrash(screen);
-    const interpreter = new EffectInterpreter(context, screen, themeOf(), end, () => app.redraw());
+    const theme = themeOf(context.state);
+    const interpreter = new EffectInterpreter(context, screen, theme, end, () => app.redraw());
     const app = new App({
       screen,
       input: {
         size: screen.size(),
         workshop: context.workshop,
         progress,
-        theme: themeOf(),
+        theme,
         glyphs: plainTheme(true).glyphs,
         provider: 'simulated model',
         notice,
@@ -44,8 +46,11 @@ export async function screenSession(root: string): Promise<void> {
   });
 }
 
-function themeOf(): Theme {
+/** What the learner chose; else what fits the terminal, as far as it tells. */
+function themeOf(state: string): Theme {
   if (!useColor(process.stdout)) return themes.mono;
+  const chosen = new SettingsStore(state).load().theme;
+  if (chosen !== undefined) return themes[chosen];
   // COLORFGBG is how several terminals tell their colours: "foreground;background"; 7 and 15 are light backgrounds.
   const background = Number(process.env.COLORFGBG?.split(';').at(-1) ?? 0);
   return background === 7 || background === 15 ? themes.light : themes.dark;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { writeAtomically } from '../../progress/atomic.ts';
+import { writeAtomically } from '../../files/atomic.ts';
 import type { Gradebook } from '../gradebook/types.ts';
 
 const text = z.string();

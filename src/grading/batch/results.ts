@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { writeAtomically } from '../../progress/atomic.ts';
+import { writeAtomically } from '../../files/atomic.ts';
 import type { GradebookResult } from '../gradebook/types.ts';
 
 const sentSchema = z.object({

@@ -258,9 +258,8 @@ describe('the ledger', () => {
     const processes = [1, 2].map(() =>
       execa(process.execPath, ['--import', 'tsx', child, folder, '2000', '15']),
     );
-    for (const each of processes) {
-      await new Promise((resolve) => each.stdout.once('data', resolve));
-    }
+    // Listened to all at once, or the quicker one's word is missed.
+    await Promise.all(processes.map((each) => new Promise((resolve) => each.stdout.once('data', resolve))));
     for (const each of processes) each.stdin.write('go\n');
     const given = (await Promise.all(processes)).map(({ stdout }) => Number(stdout.split('\n')[1]));
     const sum = given.reduce((total, each) => total + each, 0);

@@ -12,6 +12,7 @@ import { askReset, edit, showTab, start, toggleWatch, turnAttempt, turnTab } fro
 import { askForVersion, moveInHistory, openVersion, putVersionBack } from './history.ts';
 import { askToApply, climb, fold, moveOnLadder, showSolution } from './ladder.ts';
 import { move, open, page, turnItem } from './move.ts';
+import { openPalette, paletteKey } from './palette.ts';
 import { openTree } from './places.ts';
 import { copyCurl, showExchange, toggleShown, turnExchange } from './wire.ts';
 import { stopWork } from './work.ts';
@@ -22,12 +23,20 @@ export function updateKey(state: State, key: string): Step {
   if (action === 'kill') return [state, [...leave(state), { type: 'quit' }]];
   if (action === 'suspend') return [state, [{ type: 'suspend' }]];
   if (state.question !== undefined) return answer(state, key);
+  if (state.palette !== undefined && !tooSmall(state)) {
+    return paletteKey(state, state.palette, key, perform);
+  }
   const step = state.help || tooSmall(state) ? undefined : playgroundKey(state, key);
   if (step !== undefined) return step;
   if (action === undefined) return [state.help ? { ...state, help: false } : state, []];
   // What nobody can see should not happen either.
   if (tooSmall(state) && action !== 'quit' && action !== 'stop') return [state, []];
   if (state.help) return inHelp(state, action);
+  return perform(state, action);
+}
+
+function perform(state: State, action: Action): Step {
+  if (action === 'kill' || action === 'suspend') return [state, []];
   return actions[action]({ ...state, notice: undefined });
 }
 
@@ -76,6 +85,7 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   try: openPlayground,
   stop: stopWork,
   back: (state) => (runningWork(state) === undefined ? openTree(state) : stopWork(state)),
+  palette: openPalette,
   help: (state) => [{ ...state, help: true, helpScroll: 0 }, []],
   quit,
 };

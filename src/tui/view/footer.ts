@@ -27,6 +27,13 @@ export function noticeLine(state: State, width: number): Line {
 export function keysLine(state: State, width: number): Line {
   if (state.question !== undefined)
     return pad(concat(entry(state, 'y', 'yes'), entry(state, 'n', 'no')), width);
+  if (state.palette !== undefined) {
+    const arrows = state.glyphs.name === 'unicode' ? '↑ ↓' : 'Up Down';
+    return pad(
+      concat(entry(state, 'Enter', 'go'), entry(state, arrows, 'choose'), entry(state, 'Esc', 'close')),
+      width,
+    );
+  }
   if (state.help) {
     const scroll = bindings.filter(({ action }) => action === 'up' || action === 'down');
     const keys = scroll.map((binding) => labelOf(binding, state.glyphs)).join(' ');

@@ -1,0 +1,144 @@
+import type { ThemeName } from '../render/theme.ts';
+import { graphemes } from '../render/width.ts';
+import { type Action, bindings } from './keys.ts';
+import type { LineEditor } from './line-editor.ts';
+import type { State } from './state.ts';
+import { surfaceOf } from './surface.ts';
+
+/** The palette while it is open: what is typed, and which of the found entries is marked. */
+export interface Palette {
+  readonly line: LineEditor;
+  readonly marked: number;
+}
+
+/** Something that the palette finds. */
+export interface PaletteEntry {
+  readonly title: string;
+  /** What it is: `lesson`, `exercise`, or the key that does the same. */
+  readonly kind: string;
+  /** Other names it is found by: its id, the exercise's number. */
+  readonly names: readonly string[];
+  readonly choice:
+    | { readonly type: 'item'; readonly index: number }
+    | { readonly type: 'action'; readonly action: Action }
+    | { readonly type: 'theme'; readonly name: ThemeName };
+}
+
+export interface FoundEntry {
+  readonly entry: PaletteEntry;
+  /** Which graphemes of the title were typed; none where another name was. */
+  readonly at: readonly number[];
+}
+
+/** Actions that are worth a name; the others move about, and have keys that say so. */
+const named: readonly Action[] = [
+  'grade',
+  'run',
+  'hint',
+  'try',
+  'edit',
+  'watch',
+  'reset',
+  'undo',
+  'help',
+  'quit',
+];
+
+/** Everything that can be chosen, lessons and exercises first: `3.2` is the second of the third chapter. */
+export function paletteEntries(state: State): readonly PaletteEntry[] {
+  return [...itemEntries(state), ...actionEntries(state), ...themeEntries(state)];
+}
+
+function itemEntries({ workshop, items }: State): readonly PaletteEntry[] {
+  return workshop.chapters.flatMap((chapter, chapterIndex) =>
+    chapter.items.map((item, itemIndex): PaletteEntry => {
+      const number = `${chapterIndex + 1}.${itemIndex + 1}`;
+      const own =
+        item.kind === 'exercise' && item.number !== '' ? [item.number, String(Number(item.number))] : [];
+      return {
+        title: `${number} ${item.title}`,
+        kind: item.kind === 'exercise' ? `exercise ${item.number}`.trim() : 'lesson',
+        names: [item.id, ...own],
+        choice: { type: 'item', index: items.indexOf(item) },
+      };
+    }),
+  );
+}
+
+function actionEntries(state: State): readonly PaletteEntry[] {
+  const surface = surfaceOf(state);
+  return named.flatMap((action): PaletteEntry[] => {
+    const binding = bindings.find((each) => each.action === action);
+    if (binding === undefined || !binding.surfaces.includes(surface)) return [];
+    return [
+      {
+        title: `${action}: ${binding.help}`,
+        kind: binding.label,
+        names: [action],
+        choice: { type: 'action', action },
+      },
+    ];
+  });
+}
+
+/** Without colours there is nothing to choose. */
+function themeEntries({ theme }: State): readonly PaletteEntry[] {
+  const names: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'mono'];
+  return names.map((name) => ({
+    title: `theme ${name}`,
+    kind: theme.name === name ? 'in use' : 'colours',
+    names: ['colours', 'colors'],
+    choice: { type: 'theme', name },
+  }));
+}
+
+/** The entries that fit what is typed, the closest first; all of them while nothing is. */
+export function foundEntries(state: State, query: string): readonly FoundEntry[] {
+  const wanted = query.trim().toLowerCase();
+  const entries = paletteEntries(state);
+  if (wanted === '') return entries.map((entry) => ({ entry, at: [] }));
+  return entries
+    .flatMap((entry, order) => {
+      const match = matchOf(entry, wanted);
+      return match === undefined ? [] : [{ entry, order, ...match }];
+    })
+    .sort((a, b) => b.score - a.score || a.order - b.order)
+    .map(({ entry, at }) => ({ entry, at }));
+}
+
+interface Match {
+  /** Higher is closer. */
+  readonly score: number;
+  readonly at: readonly number[];
+}
+
+function matchOf({ title, names }: PaletteEntry, wanted: string): Match | undefined {
+  const lower = title.toLowerCase();
+  const range = (from: number): number[] => {
+    const begin = graphemes(title.slice(0, from)).length;
+    return graphemes(wanted).map((_, index) => begin + index);
+  };
+  if (names.includes(wanted) || lower.startsWith(`${wanted} `))
+    return { score: 5, at: lower.startsWith(wanted) ? range(0) : [] };
+  const found = lower.indexOf(wanted);
+  if (found !== -1) {
+    const atWord = found === 0 || !/[\p{L}\p{N}]/u.test(lower[found - 1] ?? '');
+    return { score: atWord ? 4 : 3, at: range(found) };
+  }
+  if (names.some((name) => name.includes(wanted))) return { score: 2, at: [] };
+  return subsequence(title, wanted);
+}
+
+/** The typed letters in their order, with others between them. */
+function subsequence(title: string, wanted: string): Match | undefined {
+  const cells = graphemes(title).map((cell) => cell.toLowerCase());
+  const at: number[] = [];
+  for (const letter of graphemes(wanted.replaceAll(' ', ''))) {
+    const next = cells.indexOf(letter, (at.at(-1) ?? -1) + 1);
+    if (next === -1) return undefined;
+    at.push(next);
+  }
+  const spread = (at.at(-1) ?? 0) - (at[0] ?? 0) - at.length;
+  // Letters strewn over a whole line are no match that anybody meant.
+  return spread > at.length * 4 ? undefined : { score: 1 - spread / 1_000, at };
+}

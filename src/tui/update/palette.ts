@@ -1,0 +1,57 @@
+import { themes } from '../../render/theme.ts';
+import type { Action } from '../keys.ts';
+import { edited, emptyEditor } from '../line-editor.ts';
+import { type FoundEntry, foundEntries, type Palette } from '../palette.ts';
+import type { State } from '../state.ts';
+import type { Step } from '../update.ts';
+import { openAt } from './places.ts';
+
+export function openPalette(state: State): Step {
+  return [{ ...state, palette: { line: emptyEditor, marked: 0 } }, []];
+}
+
+/** A key while the palette is open: it types, moves the mark, chooses or closes. */
+export function paletteKey(
+  state: State,
+  palette: Palette,
+  key: string,
+  perform: (state: State, action: Action) => Step,
+): Step {
+  const { palette: _, ...closed } = state;
+  if (key === 'escape' || key === 'C-p') return [closed, []];
+  const found = foundEntries(state, palette.line.text);
+  if (key === 'enter' || key === 'return') {
+    const chosen = found[palette.marked];
+    return chosen === undefined ? [closed, []] : choose(closed, chosen, perform);
+  }
+  const by = moves[key];
+  if (by !== undefined) {
+    const marked = Math.max(0, Math.min(found.length - 1, palette.marked + by));
+    return [{ ...state, palette: { ...palette, marked } }, []];
+  }
+  const line = edited(palette.line, key);
+  if (line === undefined) return [state, []];
+  const marked = line.text === palette.line.text ? palette.marked : 0;
+  return [{ ...state, palette: { line, marked } }, []];
+}
+
+const moves: Readonly<Record<string, number | undefined>> = {
+  up: -1,
+  down: 1,
+  'S-tab': -1,
+  tab: 1,
+  pageup: -10,
+  pagedown: 10,
+};
+
+function choose(
+  state: State,
+  { entry: { choice } }: FoundEntry,
+  perform: (state: State, action: Action) => Step,
+): Step {
+  if (choice.type === 'item') return openAt(state, choice.index, '');
+  if (choice.type === 'action') return perform(state, choice.action);
+  // What was laid out has the old colours in it.
+  const theme = themes[choice.name];
+  return [{ ...state, theme, documents: {}, solutions: {} }, [{ type: 'theme', name: choice.name }]];
+}

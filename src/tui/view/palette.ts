@@ -1,0 +1,45 @@
+import { concat, type Line, lineWidth, pad, span, truncate } from '../../render/text.ts';
+import { graphemes } from '../../render/width.ts';
+import { aroundCursor } from '../line-editor.ts';
+import { type FoundEntry, foundEntries, type Palette } from '../palette.ts';
+import type { State } from '../state.ts';
+import { styled } from './parts.ts';
+
+/** The palette in the place of the body: the line that is typed, and below it what fits. */
+export function paletteLines(state: State, palette: Palette, width: number, rows: number): readonly Line[] {
+  const found = foundEntries(state, palette.line.text);
+  const room = Math.max(1, rows - 2);
+  // The marked one stays in sight, with what comes after it as far as there is room.
+  const from = Math.max(0, Math.min(palette.marked - Math.floor(room / 2), found.length - room));
+  const list = found
+    .slice(from, from + room)
+    .map((each, index) => entryLine(state, each, from + index === palette.marked, width));
+  const none = [styled(state, 'muted', ' Nothing fits. Esc closes this.')];
+  return [typedLine(state, palette, width), [], ...(found.length === 0 ? [none] : list)];
+}
+
+function typedLine(state: State, { line }: Palette, width: number): Line {
+  const [before, at, after] = aroundCursor(line);
+  const hint =
+    line.text === '' ? [styled(state, 'muted', ' a lesson, an exercise, its number, or what to do')] : [];
+  const typed = concat(
+    styled(state, 'key', ' : '),
+    styled(state, 'text', before),
+    styled(state, 'selected', at),
+    styled(state, 'text', after),
+    hint,
+  );
+  return truncate(typed, width, state.glyphs.ellipsis);
+}
+
+function entryLine(state: State, { entry, at }: FoundEntry, marked: boolean, width: number): Line {
+  const pointer = styled(state, marked ? 'focus' : 'text', marked ? ` ${state.glyphs.pointer} ` : '   ');
+  const kind = [styled(state, 'muted', ` ${entry.kind} `)];
+  const typed = new Set(at);
+  const title = graphemes(entry.title).map((cell, index) =>
+    styled(state, typed.has(index) ? 'fresh' : marked ? 'strong' : 'text', cell),
+  );
+  const room = Math.max(1, width - lineWidth(kind));
+  const left = pad(truncate(concat(pointer, title), room, state.glyphs.ellipsis), room);
+  return truncate(concat(left, lineWidth(kind) < width ? kind : span('')), width);
+}
