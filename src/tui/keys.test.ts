@@ -33,8 +33,8 @@ describe('keys', () => {
       e: 'edit',
       n: 'next-item',
       p: 'previous-item',
-      '[': 'previous-attempt',
-      ']': 'next-attempt',
+      '[': 'go-back',
+      ']': 'go-forward',
       '?': 'help',
       '.': 'stop',
       escape: 'back',
@@ -47,6 +47,11 @@ describe('keys', () => {
     };
     for (const [key, action] of Object.entries(documented))
       expect([key, actionOf(key, 'task')]).toEqual([key, action]);
+  });
+
+  test('a key may mean another thing in another tab', () => {
+    expect([actionOf('[', 'output'), actionOf(']', 'wire')]).toEqual(['previous-attempt', 'next-attempt']);
+    expect([actionOf('o', 'wire'), actionOf('o', 'lesson')]).toEqual(['raw', 'outline']);
   });
 
   test('the help shows every key, on every surface', () => {

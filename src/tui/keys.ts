@@ -41,6 +41,11 @@ export type Action =
   | 'back'
   | 'try'
   | 'palette'
+  | 'outline'
+  | 'links'
+  | 'search'
+  | 'go-back'
+  | 'go-forward'
   | 'help'
   | 'suspend'
   | 'quit'
@@ -66,6 +71,9 @@ export interface Binding {
 const exercise: readonly Surface[] = tabs;
 const lesson: readonly Surface[] = ['lesson'];
 const items: readonly Surface[] = [...lesson, ...exercise];
+/** Where markdown is read. */
+const texts: readonly Surface[] = [...lesson, 'task'];
+const attempts: readonly Surface[] = ['output', 'wire', 'checks', 'hints', 'history'];
 const everywhere: readonly Surface[] = ['tree', ...items];
 
 /** All keys, as data: the loop, the footer and the help all read them from here. The footer keeps this order. */
@@ -196,8 +204,13 @@ export const bindings: readonly Binding[] = [
   },
   letter('next-item', 'n', 'next', 'the next or previous lesson or exercise', everywhere),
   letter('previous-item', 'p', 'previous', 'the next or previous lesson or exercise', everywhere),
-  letter('previous-attempt', '[', undefined, 'the previous or next attempt, in Output and Wire', exercise),
-  letter('next-attempt', ']', undefined, 'the previous or next attempt, in Output and Wire', exercise),
+  letter('previous-attempt', '[', undefined, 'the previous or next attempt, in Output and Wire', attempts),
+  letter('next-attempt', ']', undefined, 'the previous or next attempt, in Output and Wire', attempts),
+  letter('outline', 'o', 'outline', 'the sections of this text', texts),
+  letter('links', 'l', 'links', 'the links of this text, to follow one', texts),
+  letter('go-back', '[', undefined, 'back to where a link was followed from, and forward again', texts),
+  letter('go-forward', ']', undefined, 'back to where a link was followed from, and forward again', texts),
+  letter('search', '/', 'search', 'search in what is open; n and N go to the next and previous match', items),
   letter('expand', 'v', undefined, 'all messages in full, in Wire', exercise),
   letter('reset', 'x', undefined, 'the starter again; asks first', exercise),
   letter('undo', 'u', undefined, 'undo the last reset or applied solution', everywhere),

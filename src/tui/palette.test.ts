@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineWidth } from '../render/text.ts';
+import { editorWith } from './line-editor.ts';
 import { foundEntries } from './palette.ts';
 import { Story } from './story.fixture.ts';
 import { view } from './view.ts';
@@ -39,10 +40,14 @@ describe('the palette', () => {
     const [item] = story.state.items;
     const title = item?.title ?? '';
     const letters = [...title.replaceAll(' ', '')].filter((_, index) => index !== 1).slice(0, 4);
-    expect(foundEntries(story.state, letters.join('')).map(({ entry }) => entry.title)).toContain(
-      `1.1 ${title}`,
+    expect(
+      foundEntries(story.state, { scope: 'all', line: editorWith(letters.join('')) }).map(
+        ({ entry }) => entry.title,
+      ),
+    ).toContain(`1.1 ${title}`);
+    expect(foundEntries(story.state, { scope: 'all', line: editorWith('theme') })[0]?.entry.title).toBe(
+      'theme dark',
     );
-    expect(foundEntries(story.state, 'theme')[0]?.entry.title).toBe('theme dark');
   });
 
   test('does what is chosen: keys type there, and only Enter acts', () => {

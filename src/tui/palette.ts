@@ -1,12 +1,16 @@
+import type { RenderedDocument } from '../render/markdown.ts';
+import { toHarmless } from '../render/sanitize.ts';
 import type { ThemeName } from '../render/theme.ts';
 import { graphemes } from '../render/width.ts';
 import { type Action, bindings } from './keys.ts';
 import type { LineEditor } from './line-editor.ts';
-import type { State } from './state.ts';
+import { openItem, type State } from './state.ts';
 import { surfaceOf } from './surface.ts';
 
 /** The palette while it is open: what is typed, and which of the found entries is marked. */
 export interface Palette {
+  /** What it finds: everything, or the sections or links of the open text. */
+  readonly scope: 'all' | 'outline' | 'links';
   readonly line: LineEditor;
   readonly marked: number;
 }
@@ -21,6 +25,8 @@ export interface PaletteEntry {
   readonly choice:
     | { readonly type: 'item'; readonly index: number }
     | { readonly type: 'action'; readonly action: Action }
+    | { readonly type: 'section'; readonly line: number }
+    | { readonly type: 'link'; readonly href: string }
     | { readonly type: 'theme'; readonly name: ThemeName };
 }
 
@@ -45,8 +51,42 @@ const named: readonly Action[] = [
 ];
 
 /** Everything that can be chosen, lessons and exercises first: `3.2` is the second of the third chapter. */
-export function paletteEntries(state: State): readonly PaletteEntry[] {
+export function paletteEntries(state: State, scope: Palette['scope']): readonly PaletteEntry[] {
+  if (scope === 'outline') return outlineEntries(state);
+  if (scope === 'links') return linkEntries(state);
   return [...itemEntries(state), ...actionEntries(state), ...themeEntries(state)];
+}
+
+/** The headings of the open text. */
+export function outlineEntries(state: State): readonly PaletteEntry[] {
+  const outline = openDocument(state)?.outline ?? [];
+  const top = Math.min(...outline.map(({ level }) => level));
+  return outline.map(({ level, title, line }) => ({
+    title: `${'  '.repeat(level - top)}${title}`,
+    kind: '',
+    names: [],
+    choice: { type: 'section', line },
+  }));
+}
+
+/** The links of the open text, each once. */
+function linkEntries(state: State): readonly PaletteEntry[] {
+  const links = new Map<string, string[]>();
+  for (const { href, text } of openDocument(state)?.links ?? []) {
+    links.set(href, [...(links.get(href) ?? []), text]);
+  }
+  return Array.from(links, ([href, texts]) => ({
+    // One that wraps comes in pieces.
+    title: toHarmless([...new Set(texts)].join(' ')),
+    kind: toHarmless(href),
+    names: [href],
+    choice: { type: 'link', href },
+  }));
+}
+
+function openDocument(state: State): RenderedDocument | undefined {
+  const item = openItem(state);
+  return item === undefined ? undefined : state.documents[item.id]?.rendered;
 }
 
 function itemEntries({ workshop, items }: State): readonly PaletteEntry[] {
@@ -93,9 +133,12 @@ function themeEntries({ theme }: State): readonly PaletteEntry[] {
 }
 
 /** The entries that fit what is typed, the closest first; all of them while nothing is. */
-export function foundEntries(state: State, query: string): readonly FoundEntry[] {
-  const wanted = query.trim().toLowerCase();
-  const entries = paletteEntries(state);
+export function foundEntries(
+  state: State,
+  { scope, line }: Pick<Palette, 'scope' | 'line'>,
+): readonly FoundEntry[] {
+  const wanted = line.text.trim().toLowerCase();
+  const entries = paletteEntries(state, scope);
   if (wanted === '') return entries.map((entry) => ({ entry, at: [] }));
   return entries
     .flatMap((entry, order) => {

@@ -8,6 +8,8 @@ import type { Attempt } from '../runner/types.ts';
 import type { Exercise, Item, Lesson, Workshop } from '../workshop/types.ts';
 import type { Palette } from './palette.ts';
 import type { Chat } from './playground/chat.ts';
+import type { Search } from './reading/search.ts';
+import { noTrail, type Trail } from './reading/trail.ts';
 
 /** In cells. */
 export interface Size {
@@ -165,6 +167,11 @@ export interface State {
   readonly help: boolean;
   /** First visible line of the help. */
   readonly helpScroll: number;
+  /** Where links were followed from. */
+  readonly trail: Trail;
+  /** A section to scroll to as soon as its text is laid out. */
+  readonly awaited?: { readonly itemId: string; readonly slug: string };
+  readonly search?: Search;
   /** The palette, while it is open. */
   readonly palette?: Palette;
   readonly question?: Question;
@@ -212,6 +219,7 @@ export function initialState(input: TuiInput): State {
     looking: false,
     help: false,
     helpScroll: 0,
+    trail: noTrail,
     notice: input.notice === undefined ? undefined : { text: input.notice, kind: 'info' },
   };
 }

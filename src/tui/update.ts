@@ -6,6 +6,7 @@ import { withFailure } from './playground/asking.ts';
 import { countIfNeeded, pasted, updatePlayground } from './playground/update.ts';
 import type { Document, State } from './state.ts';
 import { itemById, openItem, tabKey } from './state.ts';
+import { toSection } from './update/follow.ts';
 import { historyIfNeeded, withHistory, withVersion } from './update/history.ts';
 import { updateKey } from './update/key.ts';
 import { ladderInSight, solutionIfNeeded } from './update/ladder.ts';
@@ -52,7 +53,7 @@ function apply(state: State, event: TimedEvent): Step {
     case 'tick':
       return [state, []];
     case 'document':
-      return [withDocument(state, event), []];
+      return [arrived(withDocument(state, event), event.id), []];
     case 'saved':
       return saved(state, event.exerciseId, event.at);
     case 'saves-unreported': {
@@ -136,6 +137,13 @@ function samePlace(state: State, id: string, scroll: number, before: Document, a
   const inText = (Math.min(scroll, old.text) * now.text) / Math.max(1, old.text);
   const below = Math.min(Math.max(0, scroll - old.text), old.questions);
   return Math.round(inText) + Math.round((below * now.questions) / Math.max(1, old.questions));
+}
+
+/** Its text has come: the section that a link led to is gone to. */
+function arrived(state: State, id: string): State {
+  return state.awaited?.itemId === id && openItem(state)?.id === id
+    ? toSection(state, state.awaited.slug)
+    : state;
 }
 
 /** The open text is laid out for the width it has now. */

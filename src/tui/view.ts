@@ -4,6 +4,7 @@ import { contentRows, layoutOf, smallest, tooSmall } from './layout.ts';
 import { openChat } from './playground/chat.ts';
 import { playgroundLines } from './playground/view.ts';
 import { currentQuestion } from './questions.ts';
+import { highlighted, matchesIn } from './reading/search.ts';
 import { openItem, type State } from './state.ts';
 import { keysLine, noticeLine } from './view/footer.ts';
 import { exerciseHead, lessonHead, titleBar } from './view/head.ts';
@@ -65,12 +66,26 @@ function paneLines(state: State, width: number): Line[] {
     return [[], ...previewLines(state, Math.min(72, width - 2)).map((line) => concat(margin, line))];
   const head = item.kind === 'lesson' ? lessonHead(state, item, width) : exerciseHead(state, item, width);
   const from = scrollOf(state);
-  const visible = contentLines(state).slice(from, from + contentRows(state));
+  const lines = contentLines(state);
+  const visible = found(state, lines, from, from + contentRows(state));
   const question = currentQuestion(state);
   // A question whose beginning is above the screen is marked where it can be seen.
   const marked = question === undefined ? -1 : Math.max(0, question.from - from);
   const pointer = styled(state, 'focus', state.glyphs.pointer);
   return [...head, ...visible.map((line, row) => concat(row === marked ? pointer : margin, line))];
+}
+
+/** The visible lines, with what is searched for marked in them. */
+function found(state: State, lines: readonly Line[], from: number, to: number): readonly Line[] {
+  const visible = lines.slice(from, to);
+  const { search } = state;
+  if (search === undefined) return visible;
+  const matches = matchesIn(lines, search.line.text);
+  const { selected } = state.theme.styles;
+  return visible.map((line, row) => {
+    const here = matches.filter((match) => match.line === from + row);
+    return here.length === 0 ? line : highlighted(line, here, selected);
+  });
 }
 
 function tooSmallLines(state: State): Line[] {

@@ -4,16 +4,19 @@ import { type Action, actionOf } from '../keys.ts';
 import { tooSmall } from '../layout.ts';
 import { openPlayground } from '../playground/places.ts';
 import { playgroundKey } from '../playground/update.ts';
+import type { Search } from '../reading/search.ts';
 import { openExercise, openItem, runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
 import type { Step } from '../update.ts';
 import { answerQuestion } from './answers.ts';
 import { askReset, edit, showTab, start, toggleWatch, turnAttempt, turnTab } from './exercise.ts';
+import { goBack, goForward } from './follow.ts';
 import { askForVersion, moveInHistory, openVersion, putVersionBack } from './history.ts';
 import { askToApply, climb, fold, moveOnLadder, showSolution } from './ladder.ts';
 import { move, open, page, turnItem } from './move.ts';
-import { openPalette, paletteKey } from './palette.ts';
+import { openLinks, openOutline, openPalette, paletteKey } from './palette.ts';
 import { openTree } from './places.ts';
+import { closed, openSearch, searchKey, turnMatch } from './search.ts';
 import { copyCurl, showExchange, toggleShown, turnExchange } from './wire.ts';
 import { stopWork } from './work.ts';
 
@@ -26,6 +29,10 @@ export function updateKey(state: State, key: string): Step {
   if (state.palette !== undefined && !tooSmall(state)) {
     return paletteKey(state, state.palette, key, perform);
   }
+  if (state.search !== undefined && !tooSmall(state) && !state.help) {
+    const step = inSearch(state, state.search, key);
+    if (step !== undefined) return step;
+  }
   const step = state.help || tooSmall(state) ? undefined : playgroundKey(state, key);
   if (step !== undefined) return step;
   if (action === undefined) return [state.help ? { ...state, help: false } : state, []];
@@ -33,6 +40,14 @@ export function updateKey(state: State, key: string): Step {
   if (tooSmall(state) && action !== 'quit' && action !== 'stop') return [state, []];
   if (state.help) return inHelp(state, action);
   return perform(state, action);
+}
+
+/** While words are typed every key is theirs; afterwards n, N and Escape are. */
+function inSearch(state: State, search: Search, key: string): Step | undefined {
+  if (search.typing) return searchKey(state, search, key);
+  if (key === 'n') return turnMatch(state, search, 1);
+  if (key === 'N') return turnMatch(state, search, -1);
+  return key === 'escape' ? [closed(state), []] : undefined;
 }
 
 function perform(state: State, action: Action): Step {
@@ -86,6 +101,11 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   stop: stopWork,
   back: (state) => (runningWork(state) === undefined ? openTree(state) : stopWork(state)),
   palette: openPalette,
+  outline: openOutline,
+  links: openLinks,
+  search: openSearch,
+  'go-back': goBack,
+  'go-forward': goForward,
   help: (state) => [{ ...state, help: true, helpScroll: 0 }, []],
   quit,
 };

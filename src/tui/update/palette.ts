@@ -1,13 +1,33 @@
 import { themes } from '../../render/theme.ts';
+import { scrollOf } from '../content.ts';
 import type { Action } from '../keys.ts';
 import { edited, emptyEditor } from '../line-editor.ts';
-import { type FoundEntry, foundEntries, type Palette } from '../palette.ts';
-import type { State } from '../state.ts';
+import { type FoundEntry, foundEntries, outlineEntries, type Palette } from '../palette.ts';
+import { withStop } from '../reading/stops.ts';
+import { openItem, type State } from '../state.ts';
 import type { Step } from '../update.ts';
+import { follow, toLine } from './follow.ts';
 import { openAt } from './places.ts';
 
 export function openPalette(state: State): Step {
-  return [{ ...state, palette: { line: emptyEditor, marked: 0 } }, []];
+  return [{ ...state, palette: { scope: 'all', line: emptyEditor, marked: 0 } }, []];
+}
+
+/** The sections of the open text; the one that is read now is marked. */
+export function openOutline(state: State): Step {
+  const from = scrollOf(state);
+  const lines = outlineEntries(state).map(({ choice }) => (choice.type === 'section' ? choice.line : 0));
+  if (lines.length === 0) return [state, []];
+  const marked = Math.max(
+    0,
+    lines.findLastIndex((line) => line <= from),
+  );
+  return [{ ...state, palette: { scope: 'outline', line: emptyEditor, marked } }, []];
+}
+
+export function openLinks(state: State): Step {
+  if (openItem(state) === undefined) return [state, []];
+  return [{ ...state, palette: { scope: 'links', line: emptyEditor, marked: 0 } }, []];
 }
 
 /** A key while the palette is open: it types, moves the mark, chooses or closes. */
@@ -19,7 +39,7 @@ export function paletteKey(
 ): Step {
   const { palette: _, ...closed } = state;
   if (key === 'escape' || key === 'C-p') return [closed, []];
-  const found = foundEntries(state, palette.line.text);
+  const found = foundEntries(state, palette);
   if (key === 'enter' || key === 'return') {
     const chosen = found[palette.marked];
     return chosen === undefined ? [closed, []] : choose(closed, chosen, perform);
@@ -32,7 +52,7 @@ export function paletteKey(
   const line = edited(palette.line, key);
   if (line === undefined) return [state, []];
   const marked = line.text === palette.line.text ? palette.marked : 0;
-  return [{ ...state, palette: { line, marked } }, []];
+  return [{ ...state, palette: { ...palette, line, marked } }, []];
 }
 
 const moves: Readonly<Record<string, number | undefined>> = {
@@ -49,7 +69,9 @@ function choose(
   { entry: { choice } }: FoundEntry,
   perform: (state: State, action: Action) => Step,
 ): Step {
-  if (choice.type === 'item') return openAt(state, choice.index, '');
+  if (choice.type === 'item') return openAt(withStop(state), choice.index, '');
+  if (choice.type === 'section') return toLine(state, choice.line);
+  if (choice.type === 'link') return follow(state, choice.href);
   if (choice.type === 'action') return perform(state, choice.action);
   // What was laid out has the old colours in it.
   const theme = themes[choice.name];

@@ -12,12 +12,14 @@ export function openAt(state: State, index: number, atEnd: string): Step {
     { type: 'save-position', itemId: item.id, scroll: state.scroll[item.id] ?? 0 },
     item.kind === 'exercise' ? { type: 'watch', exerciseId: item.id } : { type: 'unwatch' },
   ];
-  return [{ ...state, cursor: index, place: { kind: 'item', id: item.id } }, effects];
+  const { search: _, ...rest } = state;
+  return [{ ...rest, cursor: index, place: { kind: 'item', id: item.id } }, effects];
 }
 
 export function openTree(state: State): Step {
   if (openItem(state) === undefined) return [state, []];
-  return [{ ...state, place: { kind: 'tree' } }, [...remember(state), { type: 'unwatch' }]];
+  const { search: _, ...rest } = state;
+  return [{ ...rest, place: { kind: 'tree' } }, [...remember(state), { type: 'unwatch' }]];
 }
 
 function remember(state: State): readonly Effect[] {

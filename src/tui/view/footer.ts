@@ -1,11 +1,13 @@
 import { toHarmless } from '../../render/sanitize.ts';
 import { concat, type Line, lineWidth, pad, truncate } from '../../render/text.ts';
 import { optionLetters } from '../../workshop/types.ts';
-import { lastHelpScroll } from '../content.ts';
+import { contentLines, lastHelpScroll } from '../content.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
+import { aroundCursor } from '../line-editor.ts';
 import { openChat } from '../playground/chat.ts';
 import { playgroundKeys } from '../playground/view/keys.ts';
 import { currentQuestion } from '../questions.ts';
+import { matchesIn, type Search } from '../reading/search.ts';
 import { runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
 import { styled } from './parts.ts';
@@ -18,15 +20,38 @@ export function noticeLine(state: State, width: number): Line {
     const text = styled(state, 'warn', ` ${state.question.text}`);
     return concat(truncate([text], width - lineWidth([answers]), ellipsis), answers);
   }
+  if (state.search !== undefined) return searchLine(state, state.search, width);
   if (state.notice === undefined) return [];
   const style = state.notice.kind === 'info' ? 'info' : state.notice.kind;
   return truncate([styled(state, style, ` ${toHarmless(state.notice.text)}`)], width, ellipsis);
+}
+
+/** What is searched for, which match this is, and of how many. */
+function searchLine(state: State, { line, typing, at }: Search, width: number): Line {
+  const [before, here, after] = aroundCursor(line);
+  const words = typing
+    ? concat(styled(state, 'text', before), styled(state, 'selected', here), styled(state, 'text', after))
+    : [styled(state, 'text', line.text)];
+  const count = matchesIn(contentLines(state), line.text).length;
+  const told =
+    line.text.trim() === '' ? '' : count === 0 ? '  nothing' : `  ${Math.min(at + 1, count)}/${count}`;
+  return truncate(
+    concat(styled(state, 'key', ' /'), words, styled(state, 'muted', told)),
+    width,
+    state.glyphs.ellipsis,
+  );
 }
 
 /** The keys that matter here, as many as fit; help and quit always do. */
 export function keysLine(state: State, width: number): Line {
   if (state.question !== undefined)
     return pad(concat(entry(state, 'y', 'yes'), entry(state, 'n', 'no')), width);
+  if (state.search?.typing === true) {
+    return pad(concat(entry(state, 'Enter', 'keep'), entry(state, 'Esc', 'give up')), width);
+  }
+  if (state.search !== undefined && !state.help && state.palette === undefined) {
+    return pad(concat(entry(state, 'n N', 'next, previous'), entry(state, 'Esc', 'end search')), width);
+  }
   if (state.palette !== undefined) {
     const arrows = state.glyphs.name === 'unicode' ? '↑ ↓' : 'Up Down';
     return pad(

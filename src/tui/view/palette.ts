@@ -7,7 +7,7 @@ import { styled } from './parts.ts';
 
 /** The palette in the place of the body: the line that is typed, and below it what fits. */
 export function paletteLines(state: State, palette: Palette, width: number, rows: number): readonly Line[] {
-  const found = foundEntries(state, palette.line.text);
+  const found = foundEntries(state, palette);
   const room = Math.max(1, rows - 2);
   // The marked one stays in sight, with what comes after it as far as there is room.
   const from = Math.max(0, Math.min(palette.marked - Math.floor(room / 2), found.length - room));
@@ -18,12 +18,17 @@ export function paletteLines(state: State, palette: Palette, width: number, rows
   return [typedLine(state, palette, width), [], ...(found.length === 0 ? [none] : list)];
 }
 
-function typedLine(state: State, { line }: Palette, width: number): Line {
+const prompts = {
+  all: { sign: ':', hint: 'a lesson, an exercise, its number, or what to do' },
+  outline: { sign: 'o', hint: 'the sections of this text' },
+  links: { sign: 'l', hint: 'the links of this text; addresses on the web are copied' },
+} as const;
+
+function typedLine(state: State, { line, scope }: Palette, width: number): Line {
   const [before, at, after] = aroundCursor(line);
-  const hint =
-    line.text === '' ? [styled(state, 'muted', ' a lesson, an exercise, its number, or what to do')] : [];
+  const hint = line.text === '' ? [styled(state, 'muted', ` ${prompts[scope].hint}`)] : [];
   const typed = concat(
-    styled(state, 'key', ' : '),
+    styled(state, 'key', ` ${prompts[scope].sign} `),
     styled(state, 'text', before),
     styled(state, 'selected', at),
     styled(state, 'text', after),

@@ -1,0 +1,12 @@
+/** Where one was before following a link, and after going back. */
+export interface Trail {
+  readonly back: readonly Stop[];
+  readonly ahead: readonly Stop[];
+}
+
+export interface Stop {
+  readonly itemId: string;
+  readonly scroll: number;
+}
+
+export const noTrail: Trail = { back: [], ahead: [] };
