@@ -157,6 +157,22 @@ describe('a room', () => {
   });
 });
 
+test('an export from Canvas is filled in, and other reports name nobody', async () => {
+  workspace.write('Student,SIS Login ID,Agentlings (7)\r\n"A, Ada",ada,\r\nCarl,carl,\r\n', 'export.csv');
+  const [filled, key, csv] = ['filled.csv', 'key.csv', 'public.csv'].map((name) => workspace.file(name));
+  const { exitCode } = await batch(
+    ...['grades', '--roster', workspace.file('roster.csv'), '--gradebook', workspace.file('export.csv')],
+    ...['--reporter', `canvas=${filled}`, '--pseudonyms', key ?? '', '--reporter', `csv=${csv}`],
+  );
+  expect(exitCode).toBe(0);
+  expect(workspace.read('filled.csv')).toMatch(
+    /^Student,SIS Login ID,Agentlings \(7\)\r\n"A, Ada",ada,\d+\r\nCarl,carl,\r\n$/,
+  );
+  expect(workspace.read('public.csv')).not.toMatch(/ada|carl|bob|eve/i);
+  const [, pseudonym = ''] = /^ada,(.+)\r$/m.exec(workspace.read('key.csv')) ?? [];
+  expect(workspace.read('public.csv')).toContain(pseudonym);
+});
+
 describe('machines that share a room', () => {
   const shard = (index: number, ...more: readonly string[]) =>
     batch(

@@ -25,6 +25,8 @@ export async function mergeCommand(argv: readonly string[]): Promise<ExitStatus>
     roster: { type: 'string' },
     out: { type: 'string' },
     reporter: { type: 'string', multiple: true },
+    gradebook: { type: 'string' },
+    pseudonyms: { type: 'string' },
   });
   if (values.help === true) {
     process.stdout.write(mergeHelp);
@@ -39,7 +41,7 @@ export async function mergeCommand(argv: readonly string[]): Promise<ExitStatus>
     const { manifest, kept } = mergeParts(positionals.map(readPart), roster);
     const gradebook = assembleGradebook(manifest, kept);
     if (values.out !== undefined) keep(path.resolve(values.out), manifest, kept);
-    await writeGradebook(gradebook, reporters);
+    await writeGradebook(gradebook, reporters, { exported: values.gradebook, pseudonyms: values.pseudonyms });
     return gradebook.entries.some(({ results }) => results.some(({ status }) => status === 'internal'))
       ? exitStatus.internal
       : exitStatus.passed;

@@ -12,7 +12,7 @@ import type { Exercise } from '../../workshop/types.ts';
 import { UsageError } from '../exit.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 
-const names = ['pretty', 'json', 'junit', 'csv', 'html', 'gradescope'] as const;
+const names = ['pretty', 'json', 'junit', 'csv', 'html', 'gradescope', 'canvas', 'moodle'] as const;
 type ReporterName = (typeof names)[number];
 
 export interface ReporterTarget {
@@ -91,6 +91,11 @@ function render(
       return gradebookCsv(gradebookOf(report, graded));
     case 'html':
       return gradebookPage(gradebookOf(report, graded));
+    case 'canvas':
+    case 'moodle':
+      throw new UsageError(
+        `The report ${name} is for --submissions: it fills in the export of a whole class.`,
+      );
     case 'gradescope': {
       const gradebook = gradebookOf(report, graded);
       return gradebook.entries.map((entry) => gradescopeJson(gradebook, entry)).join('');

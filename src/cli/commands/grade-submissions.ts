@@ -36,6 +36,8 @@ export interface SubmissionsOptions {
   readonly seed?: string;
   readonly sandbox: Sandbox;
   readonly reporters: readonly ReporterTarget[];
+  readonly gradebook?: string;
+  readonly pseudonyms?: string;
 }
 
 const defaultOut = 'grades';
@@ -97,7 +99,10 @@ async function grade(
   }
   writeManifest(out, { ...manifest, finished: true });
   const gradebook = assembleGradebook({ ...manifest, finished: true }, (id) => results.read(id));
-  await writeGradebook(gradebook, options.reporters);
+  await writeGradebook(gradebook, options.reporters, {
+    exported: options.gradebook,
+    pseudonyms: options.pseudonyms,
+  });
   return gradebook.entries.some((entry) => entry.results.some(({ status }) => status === 'internal'))
     ? exitStatus.internal
     : exitStatus.passed;

@@ -34,6 +34,8 @@ With --submissions:
   --out DIR            where results are kept (default: grades); the same command goes on where it was stopped,
                        and grades again only what has changed
   --jobs N             programs that run side by side (default: some for each core)
+  --gradebook EXPORT   your own export from Canvas or Moodle, to be filled in: --reporter canvas=FILE or moodle=FILE
+  --pseudonyms KEY     reports without names; KEY, which says who is who, is written apart
   --shard I/N          grade one of N parts; see npm run grade -- merge --help
 
 Exit status: 0 everything passed (with --submissions: everything was graded), 1 some check did not pass, 2 wrong usage,
@@ -54,6 +56,8 @@ export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus>
     out: { type: 'string' },
     jobs: { type: 'string' },
     shard: { type: 'string' },
+    gradebook: { type: 'string' },
+    pseudonyms: { type: 'string' },
   });
   if (values.help === true) {
     process.stdout.write(gradeHelp);
@@ -64,15 +68,18 @@ export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus>
   const context = openContext(values.workshop);
   const { workshop } = context;
   const exercises = selectExercises(workshop, positionals);
-  const { submissions, roster, out, jobs, shard } = values;
+  const { submissions, roster, out, jobs, shard, gradebook, pseudonyms } = values;
   if (submissions !== undefined) {
     if (values.file !== undefined || values.solutions === true)
       throw new UsageError('Use --submissions, --file or --solutions, not two of them.');
     const { gradeSubmissions } = await import('./grade-submissions.ts');
-    const options = { submissions, roster, out, jobs, shard, seed: values.seed, sandbox, reporters };
+    const batch = { roster, out, jobs, shard, gradebook, pseudonyms };
+    const options = { submissions, ...batch, seed: values.seed, sandbox, reporters };
     return gradeSubmissions(workshop, exercises, options);
   }
-  const alone = Object.entries({ roster, out, jobs, shard }).find(([, value]) => value !== undefined);
+  const alone = Object.entries({ roster, out, jobs, shard, gradebook, pseudonyms }).find(
+    ([, value]) => value !== undefined,
+  );
   if (alone !== undefined) throw new UsageError(`--${alone[0]} goes with --submissions DIR.`);
   const submission = chooseSubmission(workshop, exercises, values.file, values.solutions === true);
   const seed = values.seed ?? newSeed();

@@ -1,25 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from '../../files/atomic.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
+import { fillIn, type Service } from '../../grading/gradebook/fill-in.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookJson } from '../../grading/gradebook/json.ts';
 import { gradebookJunit } from '../../grading/gradebook/junit.ts';
 import { gradebookPage } from '../../grading/gradebook/page.ts';
+import { pseudonymise } from '../../grading/gradebook/pseudonyms.ts';
 import { gradebookTable } from '../../grading/gradebook/table.ts';
 import type { Gradebook } from '../../grading/gradebook/types.ts';
+import { toHarmless } from '../../render/sanitize.ts';
 import { UsageError } from '../exit.ts';
 import { outputColumns, writeOut } from '../output.ts';
 import type { ReporterTarget } from './grade-reporters.ts';
+
+export interface GradebookOptions {
+  /** The instructor's own export from Canvas or Moodle, to be filled in. */
+  readonly exported?: string;
+  /** File for the key of ids and pseudonyms; with it all other reports have pseudonyms. */
+  readonly pseudonyms?: string;
+}
 
 /**
  * Writes the reports of a batch.
  * @throws UsageError when a file can't be written, or a report can't go where it should
  */
 export async function writeGradebook(
-  gradebook: Gradebook,
+  named: Gradebook,
   targets: readonly ReporterTarget[],
+  { exported, pseudonyms }: GradebookOptions = {},
 ): Promise<void> {
+  const gradebook = pseudonyms === undefined ? named : withPseudonyms(named, pseudonyms);
   for (const { name, file } of targets) {
+    if (name === 'canvas' || name === 'moodle') {
+      // An export is for the real people, whoever else sees other reports.
+      writeFilledIn(named, name, file, exported);
+      continue;
+    }
     if (name === 'gradescope') {
       writeGradescope(gradebook, file);
       continue;
@@ -31,7 +50,7 @@ export async function writeGradebook(
 }
 
 function render(
-  name: Exclude<ReporterTarget['name'], 'gradescope'>,
+  name: Exclude<ReporterTarget['name'], 'gradescope' | Service>,
   gradebook: Gradebook,
   columns: number,
 ): string {
@@ -60,6 +79,37 @@ function writeGradescope(gradebook: Gradebook, file: string | undefined): void {
     if (entry.state === 'absent') continue;
     write(path.join(file, entry.path, 'results.json'), gradescopeJson(gradebook, entry));
   }
+}
+
+function writeFilledIn(
+  gradebook: Gradebook,
+  service: Service,
+  file: string | undefined,
+  exported: string | undefined,
+): void {
+  if (exported === undefined || file === undefined) {
+    throw new UsageError(
+      `Say which export is to be filled in, and into what: --gradebook EXPORT.csv --reporter ${service}=FILLED.csv`,
+    );
+  }
+  try {
+    const { text, notes } = fillIn(readFileSync(path.resolve(exported), 'utf8'), gradebook, service);
+    write(file, text);
+    for (const note of notes) process.stderr.write(`${toHarmless(note)}\n`);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${exported}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The salt is kept with the key, so that the next batch has the same pseudonyms. */
+function withPseudonyms(gradebook: Gradebook, file: string): Gradebook {
+  const saltFile = path.resolve(`${file}.salt`);
+  const salt = existsSync(saltFile) ? readFileSync(saltFile, 'utf8') : randomUUID();
+  const { gradebook: without, key } = pseudonymise(gradebook, salt);
+  write(saltFile, salt);
+  write(file, key);
+  return without;
 }
 
 function write(file: string, text: string): void {
