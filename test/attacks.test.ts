@@ -20,7 +20,7 @@ import { launcher, root } from './project.ts';
 
 /**
  * What a hostile submission may try, each kind a program in `attacks/`, graded beside an honest neighbour. Levels: all
- * of it holds under `permission`, which is Node's permission model and a seat belt. What that level does not promise is
+ * of it holds under `permission`, which is Node's permission model and a seat belt, and under `bwrap`. What that level does not promise is
  * not asserted here: on Node 20 to 24 a submission can reach the network, and every level shares the machine's CPU.
  */
 const corpus = path.join(root, 'test', 'attacks');
@@ -38,10 +38,14 @@ const report = z.object({
   ),
 });
 
+/** Bubblewrap where it is; `bwrap.test.ts` says what it keeps from a program by itself. */
+const levels = (['permission', 'bwrap'] as const).filter(sandboxAvailable);
+let level: (typeof levels)[number];
 let folder: string;
 let canaryFile: string;
 
 beforeEach(() => {
+  level = 'permission';
   folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-attacks-')));
   canaryFile = path.join(folder, 'elsewhere', 'secret.txt');
   put('elsewhere/secret.txt', canary);
@@ -96,10 +100,14 @@ function put(file: string, text: string): void {
 }
 
 function grade(...args: readonly string[]) {
-  return execa(process.execPath, [launcher, 'grade', ...args, '--seed', 'attack', '--workshop', folder], {
-    reject: false,
-    env: { AGENTLINGS_HOME: path.join(folder, 'state'), REAL_API_KEY: canary, FORCE_COLOR: undefined },
-  });
+  return execa(
+    process.execPath,
+    [launcher, 'grade', ...args, '--seed', 'attack', '--sandbox', level, '--workshop', folder],
+    {
+      reject: false,
+      env: { AGENTLINGS_HOME: path.join(folder, 'state'), REAL_API_KEY: canary, FORCE_COLOR: undefined },
+    },
+  );
 }
 
 async function verdicts(...args: readonly string[]) {
@@ -149,7 +157,11 @@ function survivors(): readonly string[] {
 
 const attacks = readdirSync(corpus).map((file) => ({ file, ...attackOf(file) }));
 
-describe.runIf(sandboxAvailable('permission'))('under the level permission', () => {
+describe.each(levels)('under the level %s', (each) => {
+  beforeEach(() => {
+    level = each;
+  });
+
   test.each(attacks)('$kind', async ({ text, status }) => {
     const alone = await verdicts();
     expect(alone.target).toMatchObject({ status: 'passed', points: points.target });

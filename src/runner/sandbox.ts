@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { bwrapCommand, findBwrap } from './bwrap.ts';
 import { buildFolder, projectRoot } from './project.ts';
 import type { Sandbox } from './types.ts';
 
@@ -8,12 +9,18 @@ const permissionFlag = ['--permission', '--experimental-permission'].find((flag)
 );
 
 export function sandboxAvailable(sandbox: Sandbox): boolean {
+  if (sandbox === 'bwrap') return findBwrap() !== undefined;
   return sandbox === 'none' || permissionFlag !== undefined;
 }
 
-/** The strongest level that this Node has. */
+/** The strongest level that every machine with this Node has. Bubblewrap has to be asked for. */
 export function defaultSandbox(): Sandbox {
   return sandboxAvailable('permission') ? 'permission' : 'none';
+}
+
+/** What goes in front of Node; nothing but for Bubblewrap. */
+export function sandboxCommand(sandbox: Sandbox, folder: string): readonly string[] {
+  return sandbox === 'bwrap' ? bwrapCommand(folder) : [];
 }
 
 /**

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Limits } from '../workshop/types.ts';
 import { limitOf } from './environment.ts';
-import { sandboxFlags } from './sandbox.ts';
+import { sandboxCommand, sandboxFlags } from './sandbox.ts';
 import type { Sandbox } from './types.ts';
 
 export interface SpawnOptions {
@@ -35,6 +35,7 @@ export async function spawnNode(options: SpawnOptions): Promise<{ child: Subproc
   const { limits, sandbox, folder, env, marker } = options;
   const { execa } = await import('execa');
   const node = [
+    ...sandboxCommand(sandbox, folder),
     process.execPath,
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',

@@ -3,7 +3,10 @@ import type { Exchange, Responder } from '../model/types.ts';
 import type { Limits } from '../workshop/types.ts';
 import type { StandbyPool } from './standby.ts';
 
-/** How a submission is kept from what is not its own: see `sandbox.ts`. */
+/**
+ * How a submission is kept from what is not its own: `permission` is Node's permission model, a seat belt; `bwrap` is that
+ * and namespaces of its own, see `bwrap.ts`.
+ */
 export type Sandbox = 'none' | 'permission' | 'bwrap';
 
 /** What one attempt is given. */

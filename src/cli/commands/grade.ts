@@ -26,7 +26,7 @@ Grades this workspace. Without names: every exercise.
   --seed SEED          replay a grade: every report shows its seed
   --reporter NAME      pretty (default), json, junit, csv, html or gradescope; NAME=FILE writes to a
                        file; may be repeated
-  --sandbox LEVEL      permission (default where Node has it) or none
+  --sandbox LEVEL      permission (default where Node has it), bwrap (Linux, with Bubblewrap) or none
   --workshop DIR       another workshop's folder
 
 With --submissions:
@@ -98,9 +98,14 @@ const workspaceId = 'workspace';
 
 function chooseSandbox(name: string | undefined): Sandbox {
   if (name === undefined) return defaultSandbox();
-  if (name !== 'permission' && name !== 'none') {
+  if (name !== 'permission' && name !== 'none' && name !== 'bwrap') {
     throw new UsageError(
-      `There is no sandbox level "${name}" in this version. Use --sandbox permission or --sandbox none.`,
+      `There is no sandbox level "${name}". Use --sandbox permission, --sandbox bwrap or --sandbox none.`,
+    );
+  }
+  if (name === 'bwrap' && !sandboxAvailable(name)) {
+    throw new UsageError(
+      'Bubblewrap does not work here, and no weaker level is taken in its place. It needs Linux, the package bubblewrap, and a kernel that allows user namespaces. Without it: --sandbox permission.',
     );
   }
   if (!sandboxAvailable(name)) {

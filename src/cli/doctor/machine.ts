@@ -3,7 +3,7 @@ import { availableParallelism, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { projectRoot } from '../../runner/project.ts';
-import { defaultSandbox } from '../../runner/sandbox.ts';
+import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
 import { type Finding, ok, problem, remark } from './finding.ts';
 
 const packageSchema = z.object({
@@ -48,7 +48,10 @@ function read(file: string): z.infer<typeof packageSchema> | undefined {
 }
 
 function sandbox(): Finding {
-  if (defaultSandbox() === 'permission') return ok('sandbox', "permission, Node's permission model");
+  if (defaultSandbox() === 'permission') {
+    const more = sandboxAvailable('bwrap') ? '; bwrap works here too' : '';
+    return ok('sandbox', `permission, Node's permission model${more}`);
+  }
   return remark(
     'sandbox',
     'none',
