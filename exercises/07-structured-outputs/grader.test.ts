@@ -70,7 +70,14 @@ grader('structured-outputs', ({ scenario, check }) => {
     scenario('no arguments'),
     scenario('a review', ({ pick }) => ({ args: [pick(reviews)] })),
     scenario('a reply with escapes and in another order', (random) => {
-      const text = written(drawn(random));
+      // Nothing of it follows from anything else, whatever the seed.
+      const value = {
+        ...drawn(random),
+        sentiment: 'negative',
+        rating: 1 + random.integer(2),
+        recommended: true,
+      };
+      const text = written(value);
       return { args: [random.pick(reviews)], responder: () => reply(text) };
     }),
     scenario('not what the review seems to say', (random) => {
@@ -82,7 +89,8 @@ grader('structured-outputs', ({ scenario, check }) => {
       };
     }),
     scenario('another review', (random) => {
-      const text = written({ ...drawn(random), keywords: [] });
+      const praise = { sentiment: 'positive', rating: 4 + random.integer(2), recommended: false };
+      const text = written({ ...drawn(random), ...praise, keywords: [] });
       return {
         args: ['The ferry left without us, and nobody minded.'],
         hidden: true,
