@@ -121,7 +121,6 @@ function actionEntries(state: State): readonly PaletteEntry[] {
   });
 }
 
-/** Without colours there is nothing to choose. */
 function themeEntries({ theme }: State): readonly PaletteEntry[] {
   const names: readonly ThemeName[] = ['dark', 'light', 'high-contrast', 'mono'];
   return names.map((name) => ({

@@ -80,7 +80,7 @@ function found(state: State, lines: readonly Line[], from: number, to: number): 
   const visible = lines.slice(from, to);
   const { search } = state;
   if (search === undefined) return visible;
-  const matches = matchesIn(lines, search.line.text);
+  const matches = matchesIn(lines, search.line.text).filter(({ line }) => line >= from && line < to);
   const { selected } = state.theme.styles;
   return visible.map((line, row) => {
     const here = matches.filter((match) => match.line === from + row);

@@ -16,7 +16,7 @@ import { askToApply, climb, fold, moveOnLadder, showSolution } from './ladder.ts
 import { move, open, page, turnItem } from './move.ts';
 import { openLinks, openOutline, openPalette, paletteKey } from './palette.ts';
 import { openTree } from './places.ts';
-import { closed, openSearch, searchKey, turnMatch } from './search.ts';
+import { openSearch, searchKey, turnMatch, withoutSearch } from './search.ts';
 import { copyCurl, showExchange, toggleShown, turnExchange } from './wire.ts';
 import { stopWork } from './work.ts';
 
@@ -47,7 +47,7 @@ function inSearch(state: State, search: Search, key: string): Step | undefined {
   if (search.typing) return searchKey(state, search, key);
   if (key === 'n') return turnMatch(state, search, 1);
   if (key === 'N') return turnMatch(state, search, -1);
-  return key === 'escape' ? [closed(state), []] : undefined;
+  return key === 'escape' ? [withoutSearch(state), []] : undefined;
 }
 
 function perform(state: State, action: Action): Step {

@@ -2,6 +2,7 @@ import { scrollOf } from '../content.ts';
 import type { Effect } from '../effects.ts';
 import { openItem, type State } from '../state.ts';
 import type { Step } from '../update.ts';
+import { withoutSearch } from './search.ts';
 
 /** Opens the item at an index; beyond either end nothing happens but a word about it. */
 export function openAt(state: State, index: number, atEnd: string): Step {
@@ -12,14 +13,12 @@ export function openAt(state: State, index: number, atEnd: string): Step {
     { type: 'save-position', itemId: item.id, scroll: state.scroll[item.id] ?? 0 },
     item.kind === 'exercise' ? { type: 'watch', exerciseId: item.id } : { type: 'unwatch' },
   ];
-  const { search: _, ...rest } = state;
-  return [{ ...rest, cursor: index, place: { kind: 'item', id: item.id } }, effects];
+  return [{ ...withoutSearch(state), cursor: index, place: { kind: 'item', id: item.id } }, effects];
 }
 
 export function openTree(state: State): Step {
   if (openItem(state) === undefined) return [state, []];
-  const { search: _, ...rest } = state;
-  return [{ ...rest, place: { kind: 'tree' } }, [...remember(state), { type: 'unwatch' }]];
+  return [{ ...withoutSearch(state), place: { kind: 'tree' } }, [...remember(state), { type: 'unwatch' }]];
 }
 
 function remember(state: State): readonly Effect[] {

@@ -2,7 +2,8 @@ import { contentLines, lastScroll, scrollOf } from '../content.ts';
 import { contentRows } from '../layout.ts';
 import { edited, emptyEditor } from '../line-editor.ts';
 import { matchesIn, type Search } from '../reading/search.ts';
-import { openItem, type State, surfaceKey } from '../state.ts';
+import { scrolledTo } from '../reading/stops.ts';
+import { openItem, type State } from '../state.ts';
 import type { Step } from '../update.ts';
 
 export function openSearch(state: State): Step {
@@ -12,9 +13,9 @@ export function openSearch(state: State): Step {
 
 /** A key while the words are typed: it types and goes to the first match; Enter keeps them, Escape gives them up. */
 export function searchKey(state: State, search: Search, key: string): Step {
-  if (key === 'escape') return [closed(scrolled(state, search.from)), []];
+  if (key === 'escape') return [withoutSearch(scrolled(state, search.from)), []];
   if (key === 'enter' || key === 'return') {
-    if (search.line.text.trim() === '') return [closed(state), []];
+    if (search.line.text.trim() === '') return [withoutSearch(state), []];
     return [{ ...state, search: { ...search, typing: false } }, []];
   }
   const line = edited(search.line, key);
@@ -33,7 +34,8 @@ export function turnMatch(state: State, search: Search, by: number): Step {
   return [gone({ ...state, search: { ...search, at } }, matches[at]?.line ?? 0), []];
 }
 
-export function closed(state: State): State {
+/** A search ends where one leaves what was searched. */
+export function withoutSearch(state: State): State {
   const { search: _, ...rest } = state;
   return rest;
 }
@@ -47,6 +49,5 @@ function gone(state: State, line: number): State {
 }
 
 function scrolled(state: State, to: number): State {
-  const scroll = Math.max(0, Math.min(lastScroll(state), to));
-  return { ...state, scroll: { ...state.scroll, [surfaceKey(state)]: scroll } };
+  return scrolledTo(state, Math.min(lastScroll(state), to));
 }

@@ -3,14 +3,13 @@ import { concat, type Line, lineWidth, pad, truncate } from '../../render/text.t
 import { optionLetters } from '../../workshop/types.ts';
 import { contentLines, lastHelpScroll } from '../content.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
-import { aroundCursor } from '../line-editor.ts';
 import { openChat } from '../playground/chat.ts';
 import { playgroundKeys } from '../playground/view/keys.ts';
 import { currentQuestion } from '../questions.ts';
 import { matchesIn, type Search } from '../reading/search.ts';
 import { runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
-import { styled } from './parts.ts';
+import { styled, typedWords } from './parts.ts';
 
 /** The line for questions and notices. */
 export function noticeLine(state: State, width: number): Line {
@@ -28,10 +27,7 @@ export function noticeLine(state: State, width: number): Line {
 
 /** What is searched for, which match this is, and of how many. */
 function searchLine(state: State, { line, typing, at }: Search, width: number): Line {
-  const [before, here, after] = aroundCursor(line);
-  const words = typing
-    ? concat(styled(state, 'text', before), styled(state, 'selected', here), styled(state, 'text', after))
-    : [styled(state, 'text', line.text)];
+  const words = typing ? typedWords(state, line) : [styled(state, 'text', line.text)];
   const count = matchesIn(contentLines(state), line.text).length;
   const told =
     line.text.trim() === '' ? '' : count === 0 ? '  nothing' : `  ${Math.min(at + 1, count)}/${count}`;
@@ -53,7 +49,7 @@ export function keysLine(state: State, width: number): Line {
     return pad(concat(entry(state, 'n N', 'next, previous'), entry(state, 'Esc', 'end search')), width);
   }
   if (state.palette !== undefined) {
-    const arrows = state.glyphs.name === 'unicode' ? '↑ ↓' : 'Up Down';
+    const arrows = labelOf({ label: '↑ ↓' }, state.glyphs);
     return pad(
       concat(entry(state, 'Enter', 'go'), entry(state, arrows, 'choose'), entry(state, 'Esc', 'close')),
       width,

@@ -1,9 +1,8 @@
 import { concat, type Line, lineWidth, pad, span, truncate } from '../../render/text.ts';
 import { graphemes } from '../../render/width.ts';
-import { aroundCursor } from '../line-editor.ts';
 import { type FoundEntry, foundEntries, type Palette } from '../palette.ts';
 import type { State } from '../state.ts';
-import { styled } from './parts.ts';
+import { styled, typedWords } from './parts.ts';
 
 /** The palette in the place of the body: the line that is typed, and below it what fits. */
 export function paletteLines(state: State, palette: Palette, width: number, rows: number): readonly Line[] {
@@ -25,15 +24,8 @@ const prompts = {
 } as const;
 
 function typedLine(state: State, { line, scope }: Palette, width: number): Line {
-  const [before, at, after] = aroundCursor(line);
   const hint = line.text === '' ? [styled(state, 'muted', ` ${prompts[scope].hint}`)] : [];
-  const typed = concat(
-    styled(state, 'key', ` ${prompts[scope].sign} `),
-    styled(state, 'text', before),
-    styled(state, 'selected', at),
-    styled(state, 'text', after),
-    hint,
-  );
+  const typed = concat(styled(state, 'key', ` ${prompts[scope].sign} `), typedWords(state, line), hint);
   return truncate(typed, width, state.glyphs.ellipsis);
 }
 

@@ -1,5 +1,6 @@
 import { concat, type Line, lineWidth, pad, type Span, span, truncate, wrapText } from '../../render/text.ts';
 import type { StyleName } from '../../render/theme.ts';
+import { aroundCursor, type LineEditor } from '../line-editor.ts';
 import type { State } from '../state.ts';
 
 /** Small pieces that several surfaces are made of. */
@@ -12,6 +13,12 @@ export function styled(state: State, style: StyleName, text: string): Span {
 export function paragraph(state: State, style: StyleName, text: string, width: number, margin = 0): Line[] {
   const space = span(' '.repeat(margin));
   return wrapText(text, Math.max(1, width - margin)).map((line) => concat(space, styled(state, style, line)));
+}
+
+/** A line that is typed, with its cursor. */
+export function typedWords(state: State, line: LineEditor): Line {
+  const [before, at, after] = aroundCursor(line);
+  return [styled(state, 'text', before), styled(state, 'selected', at), styled(state, 'text', after)];
 }
 
 /** One line with something at each end; the left part gives way. */
