@@ -7,7 +7,7 @@ import { presets } from '../model/provider/presets.ts';
 import { type Reservation, SpendingError, SpendingGuard, spendingLimit } from '../model/provider/spending.ts';
 import { spendingText } from '../model/provider/spending-text.ts';
 import type { ForwardHooks, HookAnswer, ProviderRequest } from '../model/provider/upstream.ts';
-import type { ChatRequest, Usage } from '../model/types.ts';
+import type { ChatRequest } from '../model/types.ts';
 import { UsageError } from './exit.ts';
 
 /** What sits between a program and its provider: the spending guard, and a recorder where one was asked for. */
@@ -63,10 +63,7 @@ function spendingOptions(provider: ProviderConfiguration, state: string) {
     folder: path.join(state, 'spending'),
     limits: provider.spending,
     changeIn: 'agentlings.yaml, under provider: spending:',
-    costOf: isLocal(provider)
-      ? () => 0
-      : // `openai/gpt-4o-mini` costs what `gpt-4o-mini` costs.
-        (model: string, usage: Usage) => costOf(model.split('/').at(-1) ?? model, usage),
+    costOf: isLocal(provider) ? () => 0 : costOf,
   };
 }
 

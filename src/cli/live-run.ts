@@ -11,6 +11,7 @@ import type { Attempt } from '../runner/types.ts';
 import type { Limits } from '../workshop/types.ts';
 import { UsageError } from './exit.ts';
 import { isLocal } from './live-hooks.ts';
+import { took } from './took.ts';
 
 /** Real models think, and Ollama loads one before it answers. */
 const liveSeconds = 180;
@@ -52,8 +53,7 @@ export function liveClosing(
   provider: ProviderConfiguration,
   notes: readonly string[],
 ): string {
-  const { exchanges, durationMs, message } = attempt;
-  const requests = exchanges.length === 1 ? '1 request' : `${exchanges.length} requests`;
+  const { exchanges, message } = attempt;
   const answered = [...new Set(exchanges.flatMap(({ response }) => response.completion?.model ?? []))];
   const by =
     answered.length === 0
@@ -62,7 +62,7 @@ export function liveClosing(
   const lines = [
     message,
     ...explained(exchanges),
-    `(${(durationMs / 1000).toFixed(1)} s, ${requests}, ${exchanges.length === 0 ? `${provider.name} was not asked` : by})`,
+    took(attempt, exchanges.length === 0 ? `${provider.name} was not asked` : by),
     spent(exchanges, provider),
     ...notes,
     onlyTheProviders(exchanges) ? 'With --simulated the program runs without a provider.' : '',
@@ -119,8 +119,7 @@ type Counted = { readonly model: string; readonly usage: Parameters<typeof costO
 
 function price(counted: readonly Counted[], provider: ProviderConfiguration): string {
   if (isLocal(provider)) return 'It ran on a machine of your own: no charge.';
-  // `openai/gpt-4o-mini` costs what `gpt-4o-mini` costs.
-  const costs = counted.map(({ model, usage }) => costOf(model.split('/').at(-1) ?? model, usage));
+  const costs = counted.map(({ model, usage }) => costOf(model, usage));
   if (costs.some((cost) => cost === undefined)) return 'What they cost is not known here.';
   const sum = costs.reduce<number>((total, cost) => total + (cost ?? 0), 0);
   return `Estimated cost: $${sum < 0.01 ? sum.toFixed(6) : sum.toFixed(4)}.`;

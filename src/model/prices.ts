@@ -2,7 +2,8 @@ import type { Usage } from './types.ts';
 
 /**
  * Dollars for a million tokens, by the model's id: standard prices of OpenAI's pricing page as of November 2026, without
- * discounts for cached input or batches. A dated snapshot costs what its model costs.
+ * discounts for cached input or batches. A dated snapshot costs what its model costs, and `openai/gpt-4o-mini`, as
+ * some providers name it, what `gpt-4o-mini` costs.
  */
 const prices: Readonly<Record<string, { readonly input: number; readonly output: number }>> = {
   'gpt-5': { input: 1.25, output: 10 },
@@ -22,7 +23,7 @@ const prices: Readonly<Record<string, { readonly input: number; readonly output:
 
 /** What a completion costs in dollars; `undefined` for a model whose price isn't known here. */
 export function costOf(model: string, usage: Usage): number | undefined {
-  const known = model.replace(/-(?:\d{4}-\d{2}-\d{2}|\d{4})$/, '');
+  const known = (model.split('/').at(-1) ?? model).replace(/-(?:\d{4}-\d{2}-\d{2}|\d{4})$/, '');
   const price = Object.hasOwn(prices, known) ? prices[known] : undefined;
   if (price === undefined) return undefined;
   return (usage.prompt_tokens * price.input + usage.completion_tokens * price.output) / 1_000_000;

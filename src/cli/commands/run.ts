@@ -19,6 +19,7 @@ import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { type Replay, startReplay } from '../replay.ts';
 import { onInterrupt } from '../signals.ts';
+import { took } from '../took.ts';
 
 /** `run EXERCISE [-- ARGUMENTS]`, or `run --file FILE`: one attempt of the learner's program, without checks. */
 export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
@@ -119,8 +120,7 @@ function wireText(attempt: Attempt): string {
 }
 
 function closing(attempt: Attempt, replay: Replay | undefined): string {
-  const requests = attempt.exchanges.length === 1 ? '1 request' : `${attempt.exchanges.length} requests`;
   const who = replay === undefined ? 'the simulated model' : replay.source;
-  const took = `(${(attempt.durationMs / 1000).toFixed(1)} s, ${requests}, answered by ${who})`;
-  return [attempt.message, took, ...(replay?.notes() ?? [])].filter((line) => line !== '').join('\n');
+  const lines = [attempt.message, took(attempt, `answered by ${who}`), ...(replay?.notes() ?? [])];
+  return lines.filter((line) => line !== '').join('\n');
 }

@@ -1,5 +1,4 @@
-/** In place of what must not be kept. */
-const redacted = '[redacted]';
+import { redacted, writtenForms } from './secret.ts';
 
 /** Shorter texts are no keys, such as the "none" that local servers are given, and would be found everywhere. */
 const shortestSecret = 8;
@@ -19,7 +18,7 @@ export class Redactor {
   /** @param secrets keys and the like; those of fewer than 8 characters are left alone */
   constructor(secrets: readonly string[] = []) {
     const long = secrets.filter((secret) => secret.length >= shortestSecret);
-    const forms = long.flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())]);
+    const forms = long.flatMap(writtenForms);
     // The longest first: one may be a part of another.
     this.#secrets = [...new Set(forms)].sort((a, b) => b.length - a.length);
   }

@@ -51,16 +51,22 @@ export class Secret {
   }
 }
 
+/** How a secret may be written in a text: plain, in JSON, in a URL, in base64. */
+export function writtenForms(value: string): readonly string[] {
+  const forms = [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value.toWellFormed()),
+    Buffer.from(value).toString('base64'),
+    Buffer.from(value).toString('base64url'),
+  ];
+  return [...new Set(forms)];
+}
+
 /** Takes the key out of a text, however it is written there: plain, in JSON, in a URL, in base64. */
 export function redactor(secret: Secret | undefined): (text: string) => string {
   const value = secret?.reveal() ?? '';
   if (value.length < shortest || placeholders.has(value.toLowerCase())) return (text) => text;
-  const forms = new Set([
-    value,
-    JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
-    Buffer.from(value).toString('base64'),
-    Buffer.from(value).toString('base64url'),
-  ]);
-  return (text) => [...forms].reduce((clean, form) => clean.replaceAll(form, redacted), text);
+  const forms = writtenForms(value);
+  return (text) => forms.reduce((clean, form) => clean.replaceAll(form, redacted), text);
 }
