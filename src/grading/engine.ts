@@ -9,10 +9,9 @@ import { Attempts } from './attempts.ts';
 import './job.ts';
 import { type GradeOptions, type GradeTask, taskId } from './task.ts';
 import type { ExerciseResult } from './types.ts';
+import { internalVerdict, moduleVerdict } from './verdict.ts';
 
 export type { GradeOptions, GradeTask } from './task.ts';
-
-import { internalVerdict, moduleVerdict } from './verdict.ts';
 
 /** The grade was stopped by its signal: there is no verdict. */
 export class GradeStopped extends Error {

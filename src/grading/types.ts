@@ -1,18 +1,21 @@
 import type { Attempt, AttemptEvent, Sandbox } from '../runner/types.ts';
 
+export const exerciseStatuses = [
+  'passed',
+  'failed',
+  'timeout',
+  'memory',
+  'output-limit',
+  'crashed',
+  'invalid',
+  'missing',
+  'internal',
+] as const;
 /** The verdict of one exercise. */
-export type ExerciseStatus =
-  | 'passed'
-  | 'failed'
-  | 'timeout'
-  | 'memory'
-  | 'output-limit'
-  | 'crashed'
-  | 'invalid'
-  | 'missing'
-  | 'internal';
+export type ExerciseStatus = (typeof exerciseStatuses)[number];
 
-export type CheckStatus = 'passed' | 'failed' | 'skipped';
+export const checkStatuses = ['passed', 'failed', 'skipped'] as const;
+export type CheckStatus = (typeof checkStatuses)[number];
 
 /** Where in an attempt a failed check points: screens jump there. */
 export interface Pointer {

@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { assembleGradebook } from '../../grading/batch/assemble.ts';
-import { GradesError, readManifest, resultsFolder, writeManifest } from '../../grading/batch/manifest.ts';
+import {
+  GradesError,
+  readManifest,
+  resultsFolder,
+  submissionOf,
+  writeManifest,
+} from '../../grading/batch/manifest.ts';
 import { mergeParts, type Part } from '../../grading/batch/merge.ts';
 import { ResultFolder } from '../../grading/batch/results.ts';
 import { IntakeError } from '../../grading/intake/errors.ts';
@@ -8,7 +14,7 @@ import { readRoster } from '../../grading/intake/roster.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
 import { parseReporters } from './grade-reporters.ts';
-import { writeGradebook } from './gradebook-reporters.ts';
+import { statusOfGradebook, writeGradebook } from './gradebook-reporters.ts';
 
 export const mergeHelp = `npm run grade -- merge DIR… --roster CSV [options]
 
@@ -42,9 +48,7 @@ export async function mergeCommand(argv: readonly string[]): Promise<ExitStatus>
     const gradebook = assembleGradebook(manifest, kept);
     if (values.out !== undefined) keep(path.resolve(values.out), manifest, kept);
     await writeGradebook(gradebook, reporters, { exported: values.gradebook, pseudonyms: values.pseudonyms });
-    return gradebook.entries.some(({ results }) => results.some(({ status }) => status === 'internal'))
-      ? exitStatus.internal
-      : exitStatus.passed;
+    return statusOfGradebook(gradebook);
   } catch (error) {
     if (error instanceof GradesError) {
       process.stderr.write(`${error.message}\n`);
@@ -69,8 +73,8 @@ function readPart(folder: string): Part {
 
 function keep(out: string, manifest: Part['manifest'], kept: Part['kept']): void {
   const results = new ResultFolder(resultsFolder(out));
-  for (const { state, submission, id } of manifest.people) {
-    const one = state === 'graded' ? kept(submission ?? id) : undefined;
+  for (const person of manifest.people) {
+    const one = person.state === 'graded' ? kept(submissionOf(person)) : undefined;
     if (one !== undefined) results.keep(one);
   }
   writeManifest(out, manifest);

@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { writeAtomically } from '../../files/atomic.ts';
+import { checksIn, gradebookExercise } from '../../grading/batch/assemble.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookPage } from '../../grading/gradebook/page.ts';
@@ -11,6 +10,7 @@ import type { GradeReport } from '../../grading/types.ts';
 import type { Exercise } from '../../workshop/types.ts';
 import { UsageError } from '../exit.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
+import { writeReportFile } from './report-file.ts';
 
 const names = ['pretty', 'json', 'junit', 'csv', 'html', 'gradescope', 'canvas', 'moodle'] as const;
 type ReporterName = (typeof names)[number];
@@ -62,14 +62,8 @@ export async function writeReports(
       await writeOut(
         render(name, report, graded, { color: useColor(process.stdout), columns: outputColumns() }),
       );
-      continue;
-    }
-    try {
-      writeAtomically(path.resolve(file), render(name, report, graded, { color: false, columns: 100 }));
-    } catch (error) {
-      throw new UsageError(
-        `The report can't be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      );
+    } else {
+      writeReportFile(file, render(name, report, graded, { color: false, columns: 100 }));
     }
   }
 }
@@ -106,20 +100,16 @@ function render(
 /** The grade of one submission as a gradebook, for the reports that are made of one. */
 function gradebookOf(report: GradeReport, { workshop, exercises }: Graded): Gradebook {
   const { seed, sandbox, provider, submissions } = report;
-  const checksOf = (id: string) =>
-    submissions.flatMap((each) => each.exercises.filter((exercise) => exercise.id === id))[0]?.checks ?? [];
+  const all = submissions.flatMap((submission) => submission.exercises);
   return {
     schema: 1,
     seed,
     sandbox,
     provider,
     workshop,
-    exercises: exercises.map(({ id, title, chapterId, points }) => ({
-      id,
-      title,
-      chapter: chapterId,
-      points,
-      checks: checksOf(id).map((check) => ({ id: check.id, title: check.title, points: check.maxPoints })),
+    exercises: exercises.map((exercise) => ({
+      ...gradebookExercise(exercise, exercise.chapterId),
+      checks: checksIn(exercise.id, all),
     })),
     entries: submissions.map(({ id, path: from, exercises: results }) => ({
       id,

@@ -25,7 +25,7 @@ import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { gradingKit } from '../root.ts';
 import { onInterrupt } from '../signals.ts';
 import type { ReporterTarget } from './grade-reporters.ts';
-import { writeGradebook } from './gradebook-reporters.ts';
+import { statusOfGradebook, writeGradebook } from './gradebook-reporters.ts';
 
 export interface SubmissionsOptions {
   readonly submissions: string;
@@ -98,14 +98,12 @@ async function grade(
     return exitStatus.interrupted;
   }
   writeManifest(out, { ...manifest, finished: true });
-  const gradebook = assembleGradebook({ ...manifest, finished: true }, (id) => results.read(id));
+  const gradebook = assembleGradebook(manifest, (id) => results.read(id));
   await writeGradebook(gradebook, options.reporters, {
     exported: options.gradebook,
     pseudonyms: options.pseudonyms,
   });
-  return gradebook.entries.some((entry) => entry.results.some(({ status }) => status === 'internal'))
-    ? exitStatus.internal
-    : exitStatus.passed;
+  return statusOfGradebook(gradebook);
 }
 
 type BatchSettings = Omit<Parameters<typeof gradeBatch>[2], 'signal' | 'onProgress'>;

@@ -5,7 +5,7 @@ import { gradeSubmission, type SubmissionFiles } from '../../grading/grade.ts';
 import { newSeed } from '../../grading/seed.ts';
 import type { ExerciseResult, GradeReport, SubmissionResult } from '../../grading/types.ts';
 import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
-import type { Sandbox } from '../../runner/types.ts';
+import { type Sandbox, sandboxes } from '../../runner/types.ts';
 import { selectExercises } from '../../workshop/lookup.ts';
 import type { Exercise, Workshop } from '../../workshop/types.ts';
 import { type Context, openContext } from '../context.ts';
@@ -98,22 +98,23 @@ const workspaceId = 'workspace';
 
 function chooseSandbox(name: string | undefined): Sandbox {
   if (name === undefined) return defaultSandbox();
-  if (name !== 'permission' && name !== 'none' && name !== 'bwrap') {
+  const level = sandboxes.find((each) => each === name);
+  if (level === undefined) {
     throw new UsageError(
       `There is no sandbox level "${name}". Use --sandbox permission, --sandbox bwrap or --sandbox none.`,
     );
   }
-  if (name === 'bwrap' && !sandboxAvailable(name)) {
+  if (level === 'bwrap' && !sandboxAvailable(level)) {
     throw new UsageError(
       'Bubblewrap does not work here, and no weaker level is taken in its place. It needs Linux, the package bubblewrap, and a kernel that allows user namespaces. Without it: --sandbox permission.',
     );
   }
-  if (!sandboxAvailable(name)) {
+  if (!sandboxAvailable(level)) {
     throw new UsageError(
       `This Node.js (${process.version}) has no permission model. Use a newer one, or say --sandbox none.`,
     );
   }
-  return name;
+  return level;
 }
 
 function chooseSubmission(

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeAtomically } from '../../files/atomic.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { fillIn, type Service } from '../../grading/gradebook/fill-in.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
@@ -12,15 +11,23 @@ import { pseudonymise } from '../../grading/gradebook/pseudonyms.ts';
 import { gradebookTable } from '../../grading/gradebook/table.ts';
 import type { Gradebook } from '../../grading/gradebook/types.ts';
 import { toHarmless } from '../../render/sanitize.ts';
-import { UsageError } from '../exit.ts';
+import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { outputColumns, writeOut } from '../output.ts';
 import type { ReporterTarget } from './grade-reporters.ts';
+import { writeReportFile } from './report-file.ts';
 
 export interface GradebookOptions {
   /** The instructor's own export from Canvas or Moodle, to be filled in. */
   readonly exported?: string;
   /** File for the key of ids and pseudonyms; with it all other reports have pseudonyms. */
   readonly pseudonyms?: string;
+}
+
+/** The exit status that a batch ends with: what could not be graded is a failure of ours. */
+export function statusOfGradebook({ entries }: Gradebook): ExitStatus {
+  return entries.some(({ results }) => results.some(({ status }) => status === 'internal'))
+    ? exitStatus.internal
+    : exitStatus.passed;
 }
 
 /**
@@ -45,7 +52,7 @@ export async function writeGradebook(
     }
     const text = render(name, gradebook, file === undefined ? outputColumns() : 100);
     if (file === undefined) await writeOut(text);
-    else write(file, text);
+    else writeReportFile(file, text);
   }
 }
 
@@ -77,7 +84,7 @@ function writeGradescope(gradebook: Gradebook, file: string | undefined): void {
   }
   for (const entry of gradebook.entries) {
     if (entry.state === 'absent') continue;
-    write(path.join(file, entry.path, 'results.json'), gradescopeJson(gradebook, entry));
+    writeReportFile(path.join(file, entry.path, 'results.json'), gradescopeJson(gradebook, entry));
   }
 }
 
@@ -94,7 +101,7 @@ function writeFilledIn(
   }
   try {
     const { text, notes } = fillIn(readFileSync(path.resolve(exported), 'utf8'), gradebook, service);
-    write(file, text);
+    writeReportFile(file, text);
     for (const note of notes) process.stderr.write(`${toHarmless(note)}\n`);
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -107,17 +114,7 @@ function withPseudonyms(gradebook: Gradebook, file: string): Gradebook {
   const saltFile = path.resolve(`${file}.salt`);
   const salt = existsSync(saltFile) ? readFileSync(saltFile, 'utf8') : randomUUID();
   const { gradebook: without, key } = pseudonymise(gradebook, salt);
-  write(saltFile, salt);
-  write(file, key);
+  writeReportFile(saltFile, salt);
+  writeReportFile(file, key);
   return without;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeAtomically(path.resolve(file), text);
-  } catch (error) {
-    throw new UsageError(
-      `The report can't be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

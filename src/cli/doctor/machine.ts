@@ -59,7 +59,7 @@ function sandbox(): Finding {
   );
 }
 
-/** A submission may take 512 MiB, three run at a time, and Vitest needs some too. */
+/** A submission may take 512 MiB, though few take a tenth of it; several run at a time, and Vitest needs some too. */
 const comfortable = 1024 ** 3;
 
 function memory(): Finding {

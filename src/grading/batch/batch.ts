@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { missingMessage } from '../../runner/messages.ts';
 import type { Exercise } from '../../workshop/types.ts';
 import type { GradingEngine } from '../engine.ts';
@@ -8,6 +9,7 @@ import type { GradebookResult } from '../gradebook/types.ts';
 import type { CollectedSubmission } from '../intake/types.ts';
 import { type GradeOptions, type GradeTask, taskId } from '../task.ts';
 import type { ExerciseResult } from '../types.ts';
+import { mapTexts } from '../verdict-texts.ts';
 import type { KeptSubmission, ResultFolder } from './results.ts';
 import { SentAttempts } from './sent.ts';
 import { type GradingVersion, verdictKey } from './version.ts';
@@ -22,8 +24,6 @@ export interface BatchOptions extends Pick<GradeOptions, 'seed' | 'sandbox' | 's
 
 export interface BatchProgress {
   readonly done: number;
-  readonly total: number;
-  readonly submission: KeptSubmission;
   /** Exercises that were graded now; the others' verdicts were kept from before. */
   readonly graded: readonly string[];
   /** Verdicts that are other than before, although the submission may be the same. */
@@ -46,8 +46,13 @@ const atOnce = 16;
 interface Work {
   readonly submission: CollectedSubmission;
   readonly before: KeptSubmission | undefined;
+  /** By exercise id: the key that its verdict is kept under. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** Exercises that have to be graded. */
   readonly missing: readonly Exercise[];
 }
+
+type Results = ReadonlyMap<string, GradebookResult>;
 
 /**
  * Grades submissions and keeps each one's verdicts as soon as they are there. Verdicts whose key is kept already are
@@ -62,17 +67,11 @@ export async function gradeBatch(
 ): Promise<void> {
   let done = 0;
   let group: Work[] = [];
-  const finish = (work: Work, results: ReadonlyMap<string, GradebookResult>) => {
+  const finish = (work: Work, results: Results) => {
     done += 1;
-    const submission = keptOf(work, results, options);
-    options.results.keep(submission);
-    options.onProgress?.({
-      done,
-      total: submissions.length,
-      submission,
-      graded: [...results.keys()],
-      changes: changesOf(work, results),
-    });
+    const kept = keptOf(work, results);
+    if (!isSame(kept, work.before)) options.results.keep(kept);
+    options.onProgress?.({ done, graded: [...results.keys()], changes: changesOf(work, results) });
   };
   const flush = async () => {
     const graded = await gradeGroup(engine, group, options);
@@ -80,48 +79,48 @@ export async function gradeBatch(
     group = [];
   };
   for (const submission of submissions) {
-    const before = options.results.read(submission.id);
-    const missing = options.exercises.filter((exercise) => !isKept(before, submission, exercise, options));
-    const work = { submission, before, missing };
-    if (missing.length === 0) finish(work, new Map());
+    const work = workOn(submission, options);
+    if (work.missing.length === 0) finish(work, new Map());
     else group.push(work);
     if (group.length >= atOnce) await flush();
   }
   if (group.length > 0) await flush();
 }
 
-function isKept(
-  before: KeptSubmission | undefined,
-  submission: CollectedSubmission,
-  exercise: Exercise,
-  { version }: BatchOptions,
-): boolean {
-  const key = verdictKey(version, exercise.id, submission.sources.get(exercise.id));
-  return before?.results.some((each) => each.key === key && each.result.status !== 'internal') === true;
+/** What is kept of a submission already, and what has to be graded. */
+function workOn(submission: CollectedSubmission, { exercises, version, results }: BatchOptions): Work {
+  const before = results.read(submission.id);
+  const keys = new Map(
+    exercises.map(({ id }) => [id, verdictKey(version, id, submission.sources.get(id))] as const),
+  );
+  const isKept = ({ id }: Exercise) =>
+    before?.results.some((each) => each.key === keys.get(id) && each.result.status !== 'internal') === true;
+  return { submission, before, keys, missing: exercises.filter((exercise) => !isKept(exercise)) };
 }
 
-function keptOf(
-  { submission, before }: Work,
-  results: ReadonlyMap<string, GradebookResult>,
-  { exercises, version }: BatchOptions,
-): KeptSubmission {
-  const entries = exercises.flatMap(({ id }) => {
-    const key = verdictKey(version, id, submission.sources.get(id));
+function keptOf({ submission, before, keys }: Work, results: Results): KeptSubmission {
+  const entries = [...keys].flatMap(([id, key]) => {
     const result = results.get(id) ?? before?.results.find((each) => each.key === key)?.result;
     return result === undefined ? [] : [{ key, result }];
   });
-  const selected = new Set(exercises.map(({ id }) => id));
   // Verdicts on exercises that are not asked for this time are kept for the next.
-  const others = before?.results.filter(({ result }) => !selected.has(result.id)) ?? [];
-  return {
-    id: submission.id,
-    path: submission.path,
-    problems: submission.problems,
-    results: [...entries, ...others],
-  };
+  const others = before?.results.filter(({ result }) => !keys.has(result.id)) ?? [];
+  const { id, path: from, problems } = submission;
+  return { id, path: from, problems, results: [...entries, ...others] };
 }
 
-function changesOf({ submission, before }: Work, results: ReadonlyMap<string, GradebookResult>) {
+/** Whether the file says it all already: then it need not be written. */
+function isSame(kept: KeptSubmission, before: KeptSubmission | undefined): boolean {
+  return (
+    before !== undefined &&
+    isDeepStrictEqual(
+      [kept.path, kept.problems, kept.results],
+      [before.path, before.problems, before.results],
+    )
+  );
+}
+
+function changesOf({ submission, before }: Work, results: Results) {
   return [...results].flatMap(([exerciseId, now]): PointsChange[] => {
     const old = before?.results.find(({ result }) => result.id === exerciseId)?.result;
     if (old === undefined || old.status === 'internal' || now.status === 'internal') return [];
@@ -135,7 +134,7 @@ async function gradeGroup(
   engine: GradingEngine,
   group: readonly Work[],
   options: BatchOptions,
-): Promise<ReadonlyMap<Work, ReadonlyMap<string, GradebookResult>>> {
+): Promise<ReadonlyMap<Work, Results>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'agentlings-batch-'));
   try {
     const tasks = group.flatMap((work, index) =>
@@ -147,17 +146,12 @@ async function gradeGroup(
       const [again] = await gradeTasks(engine, [task], options);
       if (again !== undefined) results[index] = again;
     }
-    return new Map(
-      group.map((work) => [
-        work,
-        new Map(
-          tasks.flatMap((task, index) => {
-            const result = results[index];
-            return task.work === work && result !== undefined ? [[task.exercise.id, result] as const] : [];
-          }),
-        ),
-      ]),
-    );
+    const graded = new Map(group.map((work) => [work, new Map<string, GradebookResult>()]));
+    for (const [index, { work, exercise }] of tasks.entries()) {
+      const result = results[index];
+      if (result !== undefined) graded.get(work)?.set(exercise.id, result);
+    }
+    return graded;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -200,11 +194,5 @@ function toldWithout(file: string, result: ExerciseResult): ExerciseResult {
     text
       .replaceAll(missingMessage(file), 'Nothing was handed in for this exercise.')
       .replaceAll(file, path.basename(file));
-  const checks = result.checks.map((check) => ({
-    ...check,
-    expected: told(check.expected),
-    actual: told(check.actual),
-    help: told(check.help),
-  }));
-  return { ...result, message: told(result.message), checks };
+  return mapTexts(result, told);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { writeAtomically } from '../../files/atomic.ts';
+import { sandboxes } from '../../runner/types.ts';
 import type { Gradebook } from '../gradebook/types.ts';
 
 const text = z.string();
@@ -9,7 +10,7 @@ const text = z.string();
 const manifestSchema = z.object({
   schema: z.literal(1),
   seed: text,
-  sandbox: z.enum(['none', 'permission', 'bwrap']),
+  sandbox: z.enum(sandboxes),
   provider: z.literal('simulated'),
   workshop: text,
   exercises: z.array(
@@ -43,6 +44,13 @@ const manifestSchema = z.object({
 
 /** What a batch was about: everything of its gradebook but the verdicts, which have a file for each submission. */
 export type Manifest = z.infer<typeof manifestSchema>;
+
+export type ManifestPerson = Manifest['people'][number];
+
+/** Under which id the results of a person are kept. */
+export function submissionOf({ submission, id }: ManifestPerson): string {
+  return submission ?? id;
+}
 
 /** What is in a folder of grades can't be used; the text names it and says what to do. */
 export class GradesError extends Error {

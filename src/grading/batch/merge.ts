@@ -1,7 +1,7 @@
 import type { RosterPerson } from '../intake/types.ts';
-import { GradesError, type Manifest } from './manifest.ts';
+import { GradesError, type Manifest, submissionOf } from './manifest.ts';
 import type { KeptSubmission } from './results.ts';
-import { isInShard } from './shard.ts';
+import { shardIndexOf } from './shard.ts';
 
 /** One machine's part of the grades. */
 export interface Part {
@@ -33,10 +33,13 @@ export function mergeParts(
   const people = [...all].sort(
     (a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size) || (a.id < b.id ? -1 : 1),
   );
+  const owners = new Map(
+    parts.flatMap((part) => part.manifest.people.map((person) => [submissionOf(person), part] as const)),
+  );
   const notes = [...new Set(parts.flatMap(({ manifest }) => manifest.notes))];
   return {
     manifest: { ...first.manifest, shard: undefined, finished: true, people, notes },
-    kept: (submission) => parts.map((part) => part.kept(submission)).find((each) => each !== undefined),
+    kept: (submission) => owners.get(submission)?.kept(submission),
   };
 }
 
@@ -76,7 +79,7 @@ function shardFaults(parts: readonly Part[]): readonly string[] {
 function unfinished({ name, manifest, kept }: Part): readonly string[] {
   if (!manifest.finished) return [`${name} was stopped before its end. Run its command again: it goes on.`];
   return manifest.people
-    .filter(({ state, submission, id }) => state === 'graded' && kept(submission ?? id) === undefined)
+    .filter((person) => person.state === 'graded' && kept(submissionOf(person)) === undefined)
     .map(({ id }) => `${name} has no result for ${id}. Run its command again.`);
 }
 
@@ -89,10 +92,7 @@ function peopleFaults(parts: readonly Part[], roster: readonly RosterPerson[]): 
   const missing = roster.filter(({ id }) => !where.has(id));
   return [
     ...missing.map(({ id }) => {
-      const index = Array.from({ length: count }, (_, at) => at + 1).find((at) =>
-        isInShard(id, { index: at, count }),
-      );
-      const part = count === 1 ? '' : ` It is shard ${index}/${count}'s.`;
+      const part = count === 1 ? '' : ` It is shard ${shardIndexOf(id, count)}/${count}'s.`;
       return `${id} is on the roster and in none of the folders.${part} Grade with --roster, so that absent people are told.`;
     }),
     ...[...where].flatMap(([id, names]) =>

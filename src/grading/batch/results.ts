@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { writeAtomically } from '../../files/atomic.ts';
 import type { GradebookResult } from '../gradebook/types.ts';
+import { checkStatuses, exerciseStatuses } from '../types.ts';
 
 const sentSchema = z.object({
   attempt: z.number(),
@@ -27,7 +28,7 @@ const sentSchema = z.object({
 const checkSchema = z.object({
   id: z.string(),
   title: z.string(),
-  status: z.enum(['passed', 'failed', 'skipped']),
+  status: z.enum(checkStatuses),
   points: z.number(),
   maxPoints: z.number(),
   expected: z.string(),
@@ -41,17 +42,7 @@ const checkSchema = z.object({
 
 const resultSchema = z.object({
   id: z.string(),
-  status: z.enum([
-    'passed',
-    'failed',
-    'timeout',
-    'memory',
-    'output-limit',
-    'crashed',
-    'invalid',
-    'missing',
-    'internal',
-  ]),
+  status: z.enum(exerciseStatuses),
   points: z.number(),
   maxPoints: z.number(),
   durationMs: z.number(),
@@ -94,19 +85,10 @@ export class ResultFolder {
 
   /** @throws the file system's error */
   keep(submission: KeptSubmission): void {
-    mkdirSync(this.#folder, { recursive: true });
     writeAtomically(
       this.#fileOf(submission.id),
       `${JSON.stringify({ schema: 1, ...submission }, null, 1)}\n`,
     );
-  }
-
-  /** Everything that is kept, by id. */
-  all(): readonly KeptSubmission[] {
-    const names = readdirSync(this.#folder).filter((name) => name.endsWith('.json'));
-    return names
-      .flatMap((name) => this.#parse(path.join(this.#folder, name)) ?? [])
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   #parse(file: string): KeptSubmission | undefined {

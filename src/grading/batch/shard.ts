@@ -14,7 +14,11 @@ export function parseShard(text: string): Shard | undefined {
   return shard.index >= 1 && shard.index <= shard.count ? shard : undefined;
 }
 
-/** Whether a person is this shard's. It follows from the id alone, so that all machines agree without talking. */
+/** Whose a person is, from 1. It follows from the id alone, so that all machines agree without talking. */
+export function shardIndexOf(id: string, count: number): number {
+  return (createHash('sha256').update(id).digest().readUInt32BE(0) % count) + 1;
+}
+
 export function isInShard(id: string, { index, count }: Shard): boolean {
-  return createHash('sha256').update(id).digest().readUInt32BE(0) % count === index - 1;
+  return shardIndexOf(id, count) === index;
 }

@@ -6,9 +6,8 @@ import type { Gradebook } from './types.ts';
  * The gradebook as CSV (RFC 4180, UTF-8): a row for each person, points and status for each exercise. Cells that a
  * spreadsheet would take for a formula begin with an apostrophe. What could not be graded has empty points and an empty
  * total, and so has who handed in nothing.
- * @param options.bom begins with a byte order mark, which older versions of Excel need
  */
-export function gradebookCsv(gradebook: Gradebook, options: { readonly bom?: boolean } = {}): string {
+export function gradebookCsv(gradebook: Gradebook): string {
   const head = [
     'id',
     'name',
@@ -32,7 +31,6 @@ export function gradebookCsv(gradebook: Gradebook, options: { readonly bom?: boo
   });
   return stringify([head, ...rows], {
     record_delimiter: '\r\n',
-    bom: options.bom,
     escape_formulas: true,
     quoted: false,
   });

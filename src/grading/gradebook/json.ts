@@ -14,7 +14,7 @@ export function gradebookJson(gradebook: Gradebook): string {
     const exercises = entry.results.map(({ sent: _, ...result }) => result);
     return { id, path, points, maxPoints, complete, name, email, state, expected, problems, exercises };
   });
-  return jsonReport({ schema: 1, seed, sandbox, provider, submissions, notes } as Parameters<
-    typeof jsonReport
-  >[0]);
+  // More than the report's own fields, which go into it as they are.
+  const report = { schema: 1 as const, seed, sandbox, provider, submissions, notes };
+  return jsonReport(report);
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
+import { mapTexts } from '../verdict-texts.ts';
 import type { Gradebook, GradebookEntry, GradebookResult } from './types.ts';
 
 const adjectives =
@@ -88,14 +89,7 @@ function hider(
 
 function hidden(result: GradebookResult, hide: (text: string) => string): GradebookResult {
   return {
-    ...result,
-    message: hide(result.message),
-    checks: result.checks.map((check) => ({
-      ...check,
-      expected: hide(check.expected),
-      actual: hide(check.actual),
-      help: hide(check.help),
-    })),
+    ...mapTexts(result, hide),
     sent: result.sent.map((attempt) => ({
       ...attempt,
       args: attempt.args.map(hide),

@@ -1,7 +1,8 @@
 import { toHarmless } from '../../render/sanitize.ts';
 import { lineWidth, plain, span, truncate, wrapText } from '../../render/text.ts';
 import type { ExerciseStatus } from '../types.ts';
-import { averages, failedChecks, totalOf } from './totals.ts';
+import { mean, median } from './page/statistics.ts';
+import { failedChecks, totalOf } from './totals.ts';
 import type { Gradebook, GradebookEntry, GradebookResult } from './types.ts';
 
 const symbols: Readonly<Record<ExerciseStatus, string>> = {
@@ -90,10 +91,11 @@ function summary(gradebook: Gradebook, columns: number): string {
     .map((entry) => totalOf(entry, gradebook))
     .filter((each) => each.complete)
     .map(({ points }) => points);
-  const both = averages(complete);
   const found = `${gradebook.entries.length} ${gradebook.entries.length === 1 ? 'person' : 'people'}, ${complete.length} graded in full`;
   const numbers =
-    both === undefined ? '' : `; mean ${both.mean.toFixed(1)}, median ${both.median.toFixed(1)} points`;
+    complete.length === 0
+      ? ''
+      : `; mean ${mean(complete)?.toFixed(1)}, median ${median(complete)?.toFixed(1)} points`;
   return wrapped(`${found}${numbers}.`, columns);
 }
 

@@ -18,20 +18,6 @@ export function totalOf(entry: GradebookEntry, { exercises }: Pick<Gradebook, 'e
   };
 }
 
-/** Mean and median; `undefined` of nothing. */
-export function averages(
-  numbers: readonly number[],
-): { readonly mean: number; readonly median: number } | undefined {
-  if (numbers.length === 0) return undefined;
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const around = [sorted[Math.floor(middle - 0.5)] ?? 0, sorted[Math.floor(middle)] ?? 0];
-  return {
-    mean: numbers.reduce((sum, each) => sum + each, 0) / numbers.length,
-    median: ((around[0] ?? 0) + (around[1] ?? 0)) / 2,
-  };
-}
-
 /** How a check went over all submissions it was looked at in. */
 export interface CheckCount {
   readonly exercise: string;

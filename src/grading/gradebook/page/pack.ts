@@ -1,5 +1,6 @@
 import { sanitizeOutput, toHarmless, toHarmlessSource } from '../../../render/sanitize.ts';
 import type { ExerciseResult } from '../../types.ts';
+import { totalOf } from '../totals.ts';
 import type { Gradebook, GradebookEntry, GradebookExercise, GradebookResult, SentAttempt } from '../types.ts';
 import { shortNumber } from './numbers.ts';
 import type {
@@ -36,7 +37,7 @@ function packPerson(entry: GradebookEntry, exercises: readonly GradebookExercise
     path: toHarmless(entry.path),
     state: entry.state,
     expected: entry.expected,
-    ...totalOf(entry.state, results),
+    ...totalCell({ ...entry, results }, exercises),
     results: results.map((result, index) => ({
       status: result.status,
       points: result.points,
@@ -66,14 +67,14 @@ function resultsOf(
   );
 }
 
-function totalOf(
-  state: GradebookEntry['state'],
-  results: readonly GradebookResult[],
+/** What the total's cell says, and its points where they count. */
+function totalCell(
+  entry: GradebookEntry,
+  exercises: readonly GradebookExercise[],
 ): { total: string; points: number | null } {
-  if (state !== 'graded') return { total: state, points: null };
-  if (results.some(({ status }) => status === 'internal')) return { total: 'incomplete', points: null };
-  const points = results.reduce((sum, each) => sum + each.points, 0);
-  return { total: shortNumber(points), points };
+  if (entry.state !== 'graded') return { total: entry.state, points: null };
+  const { points, complete } = totalOf(entry, { exercises });
+  return complete ? { total: shortNumber(points), points } : { total: 'incomplete', points: null };
 }
 
 /** A program that is missing or does not compile reached none of its checks, whatever they found. */
