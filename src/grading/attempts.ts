@@ -30,6 +30,7 @@ export class Attempts {
   readonly #hooks = new Map<string, () => void>();
   readonly #outputs = new Map<string, LiveOutput>();
   readonly #queue: (() => Promise<void>)[] = [];
+  #closed = false;
   #running = 0;
   #calls = 0;
   #heardLast: () => void = () => undefined;
@@ -67,7 +68,10 @@ export class Attempts {
     });
   }
 
+  /** Nobody waits for results any more: programs that are still being ended, as after a stop, tell them to no one. */
   close(): void {
+    this.#closed = true;
+    this.#queue.length = 0;
     this.#channel.close();
   }
 
@@ -190,6 +194,6 @@ export class Attempts {
   }
 
   #send(message: EngineMessage): void {
-    this.#channel.postMessage(message);
+    if (!this.#closed) this.#channel.postMessage(message);
   }
 }
