@@ -26,15 +26,24 @@ const keepPiecesMs = 24 * 3_600_000;
 /** What a build is made of: names, sizes and times of the sources, and the installed versions. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.endsWith('.test.ts')) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const { size, mtimeMs } = statSync(file);
-    hash.update(`${file}\0${size}\0${mtimeMs}\n`);
-  }
+  hash.update(sourceStates(source));
   const lock = path.join(root, 'package-lock.json');
   if (existsSync(lock)) hash.update(readFileSync(lock));
   return hash.digest('hex');
+}
+
+/** Every start waits for this: read folder by folder, which takes half the time of a recursive `readdir`. */
+function sourceStates(folder) {
+  let states = '';
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) states += sourceStates(file);
+    else if (!entry.name.endsWith('.test.ts')) {
+      const { size, mtimeMs } = statSync(file);
+      states += `${file}\0${size}\0${mtimeMs}\n`;
+    }
+  }
+  return states;
 }
 
 function isFresh(wanted) {
@@ -89,6 +98,8 @@ async function build() {
   const { buildVendor } = await import('./runner/vendor.mjs');
   const { buildPage } = await import('./grading/gradebook/page/build-page.mjs');
   rmSync(stampFile, { force: true });
+  // What the launcher has Node keep of the build before.
+  rmSync(path.join(output, 'compiled'), { recursive: true, force: true });
   await bundle({
     absWorkingDir: root,
     entryPoints: {
@@ -103,10 +114,18 @@ async function build() {
     target: 'node20',
     format: 'esm',
     sourcemap: true,
-    // Names stay readable in stack traces, and so do error classes.
-    keepNames: true,
     // These find files of their own beside their code, or must be the very instance that others load.
-    external: ['blessed', 'esbuild', 'string-width', 'openai', 'vitest', 'vitest/*', 'fsevents'],
+    external: [
+      'blessed',
+      'esbuild',
+      'string-width',
+      'openai',
+      'vitest',
+      'vitest/*',
+      'fsevents',
+      // Loaded only when there is something to parse.
+      'yaml',
+    ],
     alias: { 'cli-highlight': './src/render/highlight.ts' },
     banner: {
       // CommonJS packages inside an ES module need a `require`.

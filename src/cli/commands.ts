@@ -1,6 +1,7 @@
 import type { ExitStatus } from './exit.ts';
 
-export type Command = (argv: readonly string[]) => Promise<ExitStatus>;
+/** @param ended settles when a command that goes on by itself is to end */
+export type Command = (argv: readonly string[], ended?: Promise<unknown>) => Promise<ExitStatus>;
 
 interface CommandEntry {
   /** How it is written, and what it does in a few words. */
@@ -27,6 +28,16 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'all lessons and exercises, with what you have done',
     load: async () => (await import('./commands/list.ts')).listCommand,
   },
+  next: {
+    usage: 'npm run workshop -- next',
+    summary: 'the first lesson or exercise that you have not done',
+    load: async () => (await import('./commands/next.ts')).nextCommand,
+  },
+  search: {
+    usage: 'npm run workshop -- search WORDS',
+    summary: 'where a text stands in lessons and tasks; upper case counts where you type it',
+    load: async () => (await import('./commands/search.ts')).searchCommand,
+  },
   lesson: {
     usage: 'npm run workshop -- lesson ID',
     summary: 'print a lesson; --answers with the answers to its questions',
@@ -44,10 +55,21 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   run: {
     usage:
-      'npm run workshop -- run EXERCISE [--live | --simulated] [--file FILE] [--wire] [--input LINE]… [--record CASSETTE | --replay CASSETTE] [-- ARGUMENTS]',
+      'npm run workshop -- run EXERCISE [--live | --simulated] [--file FILE] [--wire [--full]] [--input LINE]… [--record CASSETTE | --replay CASSETTE] [-- ARGUMENTS]',
     summary:
-      'run your program against the simulated model, or the provider that you have configured: --live wants it, --simulated does without; --file runs any file instead of an exercise, --wire shows what was sent, --input is a line on its standard input, --record keeps the answers, --replay answers with them',
+      'run your program against the simulated model, or the provider that you have configured: --live wants it, --simulated does without; --file runs any file instead of an exercise, --wire shows what was sent, with --full every message, tool and piece of it, --input is a line on its standard input, --record keeps the answers, --replay answers with them',
     load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  watch: {
+    usage: 'npm run workshop -- watch EXERCISE',
+    summary:
+      'grade it at every save until Ctrl-C; with a provider run it at every save, --simulated grades all the same',
+    load: async () => (await import('./commands/watch.ts')).watchCommand,
+  },
+  edit: {
+    usage: 'npm run workshop -- edit EXERCISE [LINE]',
+    summary: 'open your file in the editor that EDITOR names',
+    load: async () => (await import('./commands/edit.ts')).editCommand,
   },
   playground: {
     usage: 'npm run workshop -- playground [LESSON]',

@@ -23,7 +23,7 @@ export interface Context {
 export function openContext(workshopOption: string | undefined): Context {
   const root = workshopRoot(workshopOption);
   const state = stateFolder(root);
-  const workshop = loadWorkshop(root, path.join(state, 'cache', 'yaml.json'));
+  const workshop = loadWorkshop(root, path.join(state, 'cache', 'workshop.json'));
   return {
     workshop,
     progress: new ProgressStore(state),

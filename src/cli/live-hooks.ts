@@ -29,11 +29,13 @@ export function liveHooks(
 ): LiveHooks {
   const guard = asUsage(() => new SpendingGuard(spendingOptions(provider, state)));
   const recorder = record === undefined ? undefined : startRecording(provider, path.resolve(record));
+  const changes = new Set<string>();
   const reservations = new Map<ProviderRequest, Reservation>();
   return {
     hooks: {
       beforeRequest: async (request) => {
         if (request.kind !== 'chat') return undefined;
+        if (request.note !== undefined && request.note !== '') changes.add(request.note);
         try {
           reservations.set(request, await guard.reserve(estimated(request)));
           return undefined;
@@ -54,7 +56,7 @@ export function liveHooks(
         recorder?.add(exchange);
       },
     },
-    notes: () => [...spendingNotes(guard, provider), ...recordNotes(recorder, record)],
+    notes: () => [...changes, ...spendingNotes(guard, provider), ...recordNotes(recorder, record)],
   };
 }
 

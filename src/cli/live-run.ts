@@ -30,16 +30,28 @@ export function chooseProvider(
     throw new UsageError('--live and --simulated exclude each other: take one of them.');
   }
   if (simulated === true) return undefined;
+  const otherwise = '\nWith --simulated it goes on without.';
+  return live === true ? requiredProvider(root, otherwise) : read(root, otherwise);
+}
+
+/**
+ * The provider that is configured.
+ * @param otherwise what to say after a mistake in its configuration
+ * @throws UsageError when there is none, or its configuration has a mistake
+ */
+export function requiredProvider(root: string, otherwise = ''): ProviderConfiguration {
+  const provider = read(root, otherwise);
+  if (provider !== undefined) return provider;
+  throw new UsageError(`No provider is configured, so there is nobody to run live with.\n${howToConfigure}`);
+}
+
+function read(root: string, otherwise: string): ProviderConfiguration | undefined {
   try {
-    const provider = readProviderConfiguration(root, process.env);
-    if (provider !== undefined || live !== true) return provider;
+    return readProviderConfiguration(root, process.env);
   } catch (error) {
     if (!(error instanceof ProviderConfigurationError)) throw error;
-    throw new UsageError(
-      `The provider can't be used:\n${error.message}\nWith --simulated the program runs without it.`,
-    );
+    throw new UsageError(`The provider can't be used:\n${error.message}${otherwise}`);
   }
-  throw new UsageError(`No provider is configured, so there is nobody to run live with.\n${howToConfigure}`);
 }
 
 /** The limits of a live run: as for any other, with the time that a real model takes. */
@@ -47,25 +59,45 @@ export function patient(limits: Limits): Limits {
   return { ...limits, seconds: Math.max(limits.seconds, liveSeconds) };
 }
 
-/** The last lines of a live run: what went wrong and whose it is, who answered, and what it took. */
-export function liveClosing(
+/** A line about a live run: what went wrong, or what is good to know. */
+export interface LiveLine {
+  readonly kind: 'bad' | 'info';
+  readonly text: string;
+}
+
+/** What there is to say about a live run besides its output: what went wrong and whose it is, who answered, what it took. */
+export function liveLines(
   attempt: Attempt,
   provider: ProviderConfiguration,
   notes: readonly string[],
-): string {
-  const { exchanges, message } = attempt;
+): readonly LiveLine[] {
+  const { exchanges } = attempt;
   const answered = [...new Set(exchanges.flatMap(({ response }) => response.completion?.model ?? []))];
   const by =
     answered.length === 0
       ? `sent to ${provider.name}, which answered none`
       : `answered by ${provider.name} (${answered.join(', ')})`;
-  const lines = [
-    message,
-    ...explained(exchanges),
+  const rest = [
     took(attempt, exchanges.length === 0 ? `${provider.name} was not asked` : by),
     spent(exchanges, provider),
     ...notes,
-    onlyTheProviders(exchanges) ? 'With --simulated the program runs without a provider.' : '',
+  ];
+  return [
+    ...explained(exchanges).map((text) => ({ kind: 'bad', text }) as const),
+    ...rest.filter((text) => text !== '').map((text) => ({ kind: 'info', text }) as const),
+  ];
+}
+
+/** The last lines of a live run on the command line. */
+export function liveClosing(
+  attempt: Attempt,
+  provider: ProviderConfiguration,
+  notes: readonly string[],
+): string {
+  const lines = [
+    attempt.message,
+    ...liveLines(attempt, provider, notes).map(({ text }) => text),
+    onlyTheProviders(attempt.exchanges) ? 'With --simulated the program runs without a provider.' : '',
   ];
   return sanitizeOutput(lines.filter((line) => line !== '').join('\n')).join('\n');
 }

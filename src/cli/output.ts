@@ -8,6 +8,27 @@ export function useColor(stream: Pick<WriteStream, 'isTTY'>): boolean {
   return stream.isTTY === true && TERM !== 'dumb';
 }
 
+/**
+ * Whether a terminal makes links of OSC 8 sequences. Those that don't know them may show them, so only ones that say who
+ * they are count; `FORCE_HYPERLINK` (1 or 0) decides where it is set.
+ */
+export function useHyperlinks(
+  stream: Pick<WriteStream, 'isTTY'>,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): boolean {
+  const { FORCE_HYPERLINK, TERM, TERM_PROGRAM, VTE_VERSION, KITTY_WINDOW_ID, WT_SESSION, TMUX } = environment;
+  if (FORCE_HYPERLINK !== undefined && FORCE_HYPERLINK !== '') return FORCE_HYPERLINK !== '0';
+  if (stream.isTTY !== true || TERM === 'dumb' || TMUX !== undefined || TERM?.startsWith('screen') === true)
+    return false;
+  const known = ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'];
+  return (
+    known.includes(TERM_PROGRAM ?? '') ||
+    Number(VTE_VERSION ?? 0) >= 5000 ||
+    KITTY_WINDOW_ID !== undefined ||
+    WT_SESSION !== undefined
+  );
+}
+
 /** Columns to lay text out in; 80 where there is no terminal. */
 export function outputColumns(): number {
   return Math.max(40, Math.min(120, process.stdout.columns ?? 80));

@@ -1,20 +1,27 @@
 import { createInterface } from 'node:readline';
+import { toHarmless } from '../render/sanitize.ts';
 import { findLesson, nearest } from '../workshop/lookup.ts';
 import { overview } from './commands/list.ts';
 import { commands } from './commands.ts';
 import { openContext } from './context.ts';
 import { type ExitStatus, exitStatus } from './exit.ts';
 import { explain } from './explain.ts';
+import { parseOptions } from './options.ts';
 import { writeOut } from './output.ts';
+import { configuredProvider } from './provider-name.ts';
 
 /** What can be typed in the plain session, each with what it does. The first word names a command of the command line. */
 const typed: readonly (readonly [string, string])[] = [
   ['list', 'all lessons and exercises, with what you have done'],
+  ['next', 'what comes next'],
+  ['search WORDS', 'where a text stands in lessons and tasks'],
   ['lesson ID', 'read a lesson; with --answers: and the answers to its questions'],
   ['answer LESSON 1 a', 'answer question 1 of a lesson with a; without both: your answers so far'],
   ['task EXERCISE', 'what an exercise asks for, and which file to edit'],
-  ['run EXERCISE', 'run your program; with --wire: and show what it sent'],
+  ['run EXERCISE', 'run your program; with --wire: and show what it sent, with --full: all of it'],
   ['grade EXERCISE', 'check your program'],
+  ['watch EXERCISE', 'check it at every save, until you press Enter'],
+  ['edit EXERCISE', 'open your program in your editor'],
   ['playground', 'chat with the model; with a lesson: as it is prepared there'],
   ['hint EXERCISE', 'the next hint'],
   ['diff EXERCISE', 'what you have changed; with --solution: how the solution differs'],
@@ -35,7 +42,14 @@ export async function plainSession(root: string): Promise<ExitStatus> {
   const { workshop, progress } = openContext(root);
   const { progress: done, notice } = progress.load();
   if (notice !== undefined) await writeOut(`${notice}\n`);
-  await writeOut(`${overview(workshop.title, workshop.chapters, done)}\n\n${help()}\n`);
+  const { provider, problem } = await configuredProvider(workshop.root);
+  const who =
+    provider === undefined
+      ? 'The simulated model answers.'
+      : `${toHarmless(provider)} answers run and playground; with --simulated the simulated model does. Grades stay with the simulated model.`;
+  await writeOut(
+    `${overview(workshop.title, workshop.chapters, done)}\n\n${toHarmless(problem ?? who)}\n\n${help()}\n`,
+  );
   const interactive = process.stdin.isTTY === true;
   const lines = createInterface({
     input: process.stdin,
@@ -45,14 +59,20 @@ export async function plainSession(root: string): Promise<ExitStatus> {
   const source = lines[Symbol.asyncIterator]();
   const prompt = () => (interactive ? writeOut('\nagentlings> ') : Promise.resolve());
   await prompt();
-  for (let line = await source.next(); line.done !== true; line = await source.next()) {
+  let upcoming: ReturnType<typeof source.next> | undefined;
+  for (let line = await source.next(); line.done !== true; line = await (upcoming ?? source.next())) {
+    upcoming = undefined;
     const words = line.value
       .trim()
       .split(/\s+/)
       .filter((word) => word !== '');
     if (words[0] === 'quit' || words[0] === 'q' || words[0] === 'exit') break;
-    if (words[0] === 'playground') await chat(source, words[1], root, interactive);
-    else await obey(words, root);
+    if (words[0] === 'playground') await chat(source, words.slice(1), root, interactive);
+    else if (words[0] === 'watch') {
+      // The line that ends it is the next command.
+      upcoming = source.next();
+      await obey(words, root, upcoming);
+    } else await obey(words, root);
     await prompt();
   }
   lines.close();
@@ -70,22 +90,34 @@ function help(): string {
 /** The playground reads the same lines until `/quit`. */
 async function chat(
   lines: AsyncIterator<string>,
-  name: string | undefined,
+  words: readonly string[],
   root: string,
   interactive: boolean,
 ): Promise<void> {
   try {
-    const { workshop } = openContext(root);
+    const { values, positionals } = parseOptions(words, {
+      live: { type: 'boolean' },
+      simulated: { type: 'boolean' },
+    });
+    const [name] = positionals;
+    const { workshop, state } = openContext(root);
+    const { chooseProvider } = await import('./live-run.ts');
+    const provider = chooseProvider(workshop.root, values);
     const lesson = name === undefined ? undefined : findLesson(workshop, name);
     const { linearPlayground } = await import('./playground/linear.ts');
-    await linearPlayground(lines, { workshop, lesson, interactive });
+    await linearPlayground(lines, { workshop, lesson, interactive, provider, state });
     await writeOut('Back in the workshop.\n');
   } catch (error) {
     explain(error);
   }
 }
 
-async function obey([name, ...rest]: readonly string[], root: string): Promise<void> {
+/** @param ended what ends a command that goes on by itself */
+async function obey(
+  [name, ...rest]: readonly string[],
+  root: string,
+  ended?: Promise<unknown>,
+): Promise<void> {
   if (name === undefined) return;
   if (name === 'help' || name === '?') return writeOut(`${help()}\n`);
   const known = typed.map(([usage]) => usage.split(' ')[0] ?? '');
@@ -105,7 +137,7 @@ async function obey([name, ...rest]: readonly string[], root: string): Promise<v
       separator === -1
         ? [...rest, ...options]
         : [...rest.slice(0, separator), ...options, ...rest.slice(separator)];
-    await run(args);
+    await run(args, ended);
   } catch (error) {
     explain(error);
   }

@@ -123,7 +123,7 @@ export class Attempts {
     if (task === undefined) return;
     const { index, title, args, env, stdin, seed, scripted, hidden } = request;
     const tell = this.#teller(id, hidden);
-    tell({ type: 'attempt-started', attempt: index, title, args, hidden });
+    tell({ type: 'attempt-started', attempt: index, title, args, stdin, hidden });
     const output = new LiveOutput();
     this.#outputs.set(`${id} ${index}`, output);
     const result: Attempt = await runAttempt({

@@ -30,7 +30,9 @@ export function hiddenAttempt(attempt: Attempt): Attempt {
 
 /** What may be shown of a hidden attempt's events: that it began and how it ended. */
 export function hiddenEvent(event: WorkEvent): WorkEvent | undefined {
-  if (event.type === 'attempt-started') return { ...event, title: `${event.title} (hidden)`, args: [] };
+  if (event.type === 'attempt-started') {
+    return { ...event, title: `${event.title} (hidden)`, args: [], stdin: undefined };
+  }
   if (event.type === 'attempt-ended') return { ...event, result: hiddenAttempt(event.result) };
   return undefined;
 }

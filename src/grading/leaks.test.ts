@@ -1,14 +1,32 @@
 import { expect, test } from 'vitest';
+import type { Exchange } from '../model/types.ts';
+import type { Attempt } from '../runner/types.ts';
 import { LeakSearch } from './leaks.ts';
 import type { WorkEvent } from './types.ts';
 
-function started(args: readonly string[], hidden: boolean): WorkEvent {
-  return { type: 'attempt-started', attempt: 0, title: '', args, hidden };
+const hidden = 0;
+const visible = 1;
+
+function started(attempt: number, args: readonly string[], stdin?: string): WorkEvent {
+  return { type: 'attempt-started', attempt, title: '', args, stdin, hidden: attempt === hidden };
+}
+
+function replied(attempt: number, content: string, toolArguments = '{}'): WorkEvent {
+  const choice = {
+    content,
+    refusal: null,
+    toolCalls: [{ id: 'c', name: 'tool', arguments: toolArguments }],
+    finishReason: 'stop',
+  };
+  const exchanges = [
+    { response: { completion: { model: 'm', choices: [choice] } } },
+  ] as unknown as Exchange[];
+  return { type: 'attempt-ended', attempt, result: { exchanges } as unknown as Attempt };
 }
 
 test('arguments of hidden scenarios are found in what learners read, also inside of JSON', () => {
   const leaks = new LeakSearch();
-  leaks.hear(started(['When do the lavender fields bloom?', '{"Ghent": "hail and \\"thunder\\""}'], true));
+  leaks.hear(started(hidden, ['When do the lavender fields bloom?', '{"Ghent": "hail and \\"thunder\\""}']));
   leaks.read('README.md', 'For example: When do the lavender fields bloom?');
   leaks.read('a verdict', JSON.stringify({ actual: 'hail and "thunder"' }));
   expect(leaks.findings()).toEqual([
@@ -17,10 +35,28 @@ test('arguments of hidden scenarios are found in what learners read, also inside
   ]);
 });
 
+test('so are standard input, lines of replies, arguments of tool calls, and words that follow from the seed', () => {
+  const leaks = new LeakSearch();
+  leaks.hear(started(hidden, [], 'the ferry sails at noon\nno\n'));
+  leaks.hear(replied(hidden, 'First of all\nIt is called amber heron.', '{"city": "Nuuk-on-Sea"}'));
+  leaks.read('input', 'it read: the ferry sails at noon');
+  leaks.read('line', 'seen: First of all');
+  leaks.read('tool', 'asked for Nuuk-on-Sea');
+  leaks.read('words', 'no mention of amber heron');
+  expect(leaks.findings()).toEqual([
+    'input tells of a hidden scenario: "the ferry sails at noon"',
+    'line tells of a hidden scenario: "First of all"',
+    'words tells of a hidden scenario: "amber heron"',
+    'tool tells of a hidden scenario: "Nuuk-on-Sea"',
+  ]);
+});
+
 test('what a visible scenario has too, and short texts, are no secrets', () => {
   const leaks = new LeakSearch();
-  leaks.hear(started(['Where is Lisbon?', '12'], true));
-  leaks.hear(started(['Where is Lisbon?'], false));
-  leaks.read('README.md', 'Where is Lisbon? 12');
+  leaks.hear(started(hidden, ['Where is Lisbon?', '12']));
+  leaks.hear(replied(hidden, 'In Portugal.'));
+  leaks.hear(started(visible, ['Where is Lisbon?']));
+  leaks.hear(replied(visible, 'In Portugal.'));
+  leaks.read('README.md', 'Where is Lisbon? 12. In Portugal.');
   expect(leaks.findings()).toEqual([]);
 });

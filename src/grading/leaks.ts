@@ -1,49 +1,86 @@
+import { adjectives, nouns } from '../model/nonce-words.ts';
+import type { Exchange } from '../model/types.ts';
 import type { WorkEvent } from './types.ts';
 
 /** Shorter texts, such as numbers, stand in other texts by chance. */
 const shortest = 6;
 
 /**
- * Looks for the data of hidden scenarios in what learners get to read: the arguments of hidden attempts, and the texts
- * inside of them where they are JSON, unless a visible attempt has them too.
+ * Looks for the data of hidden scenarios in what learners get to read, unless visible attempts have it too: arguments,
+ * standard input and what the model replied, whole and line by line, the texts inside of them where they are JSON, and
+ * the words that follow from the seed. It hears the events of one exercise, graded with `revealHidden`.
  */
 export class LeakSearch {
   readonly #hidden = new Set<string>();
   readonly #visible = new Set<string>();
+  readonly #hiddenAttempts = new Set<number>();
   readonly #texts = new Map<string, string>();
 
   hear(event: WorkEvent): void {
-    if (event.type !== 'attempt-started') return;
-    const into = event.hidden === true ? this.#hidden : this.#visible;
-    for (const text of event.args.flatMap(textsIn)) into.add(text);
+    if (event.type === 'attempt-started') {
+      if (event.hidden === true) this.#hiddenAttempts.add(event.attempt);
+      this.#note(event.attempt, [...event.args, event.stdin ?? '']);
+    }
+    if (event.type === 'attempt-ended')
+      this.#note(event.attempt, event.result.exchanges.flatMap(textsOfReply));
   }
 
   read(name: string, text: string): void {
     this.#texts.set(name, text);
   }
 
+  /** Texts that only hidden scenarios have. */
+  secrets(): readonly string[] {
+    const visible = [...this.#visible].join('\n');
+    return [...this.#hidden].filter((text) => text.length >= shortest && !visible.includes(text));
+  }
+
   /** One sentence for each text of a hidden scenario that stands somewhere. */
   findings(): readonly string[] {
-    const visible = [...this.#visible].join('\n');
-    const secrets = [...this.#hidden].filter((text) => text.length >= shortest && !visible.includes(text));
-    return secrets.flatMap((secret) => {
+    return this.secrets().flatMap((secret) => {
       const quoted = JSON.stringify(secret).slice(1, -1);
       const found = [...this.#texts].find(([, text]) => text.includes(secret) || text.includes(quoted));
       return found === undefined ? [] : [`${found[0]} tells of a hidden scenario: ${JSON.stringify(secret)}`];
     });
   }
+
+  #note(attempt: number, texts: readonly string[]): void {
+    const into = this.#hiddenAttempts.has(attempt) ? this.#hidden : this.#visible;
+    for (const text of texts.flatMap(textsIn)) into.add(text);
+  }
 }
 
-/** The text itself, and the texts inside of it when it is JSON. */
+function textsOfReply({ response }: Exchange): readonly string[] {
+  return (response.completion?.choices ?? []).flatMap(({ content, refusal, toolCalls }) => [
+    content ?? '',
+    refusal ?? '',
+    ...toolCalls.map((call) => call.arguments),
+  ]);
+}
+
+/** The text itself, and the texts inside of it when it is JSON, whose lines say nothing; or else its parts. */
 function textsIn(text: string): readonly string[] {
   try {
-    return [text, ...leaves(JSON.parse(text))];
+    return [text, ...leaves(JSON.parse(text)).flatMap(partsOf)];
   } catch {
-    return [text];
+    return partsOf(text);
   }
 }
 
 function leaves(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
+}
+
+const first = new Set(adjectives);
+const second = new Set(nouns);
+
+/** A report may show a part of a text: one of its lines, or just the words in it that nobody can guess. */
+function partsOf(text: string): readonly string[] {
+  const words = text.split(/[^\p{L}]+/u);
+  const pairs = words.flatMap((word, index) => {
+    const next = words[index + 1] ?? '';
+    return first.has(word) && second.has(next) ? [`${word} ${next}`] : [];
+  });
+  return [text, ...text.split('\n').map((line) => line.trim()), ...pairs];
 }

@@ -1,18 +1,7 @@
 import type { Attempt, AttemptEvent, Sandbox } from '../runner/types.ts';
+import type { ExerciseStatus } from './statuses.ts';
 
-export const exerciseStatuses = [
-  'passed',
-  'failed',
-  'timeout',
-  'memory',
-  'output-limit',
-  'crashed',
-  'invalid',
-  'missing',
-  'internal',
-] as const;
-/** The verdict of one exercise. */
-export type ExerciseStatus = (typeof exerciseStatuses)[number];
+export { type ExerciseStatus, exerciseStatuses } from './statuses.ts';
 
 export const checkStatuses = ['passed', 'failed', 'skipped'] as const;
 export type CheckStatus = (typeof checkStatuses)[number];
@@ -66,7 +55,9 @@ export type WorkEvent =
       /** For a grade: the scenario's title, for example `two turns`; for a free run the empty string. */
       readonly title: string;
       readonly args: readonly string[];
-      /** Of a hidden scenario neither arguments nor output nor exchanges are told. */
+      /** For a grade: what the scenario has on standard input. */
+      readonly stdin?: string;
+      /** Of a hidden scenario neither arguments nor input nor output nor exchanges are told. */
       readonly hidden?: boolean;
     }
   | ({ readonly attempt: number } & AttemptEvent)

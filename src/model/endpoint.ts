@@ -33,6 +33,8 @@ export interface EndpointOptions {
   readonly knowledge: readonly string[];
   /** Who answers; the simulated model on that knowledge when left out. */
   readonly responder?: Responder;
+  /** Whether the responder is to be asked for models that the endpoint doesn't know, too. */
+  readonly anyModel?: boolean;
   /** A provider that answers in place of everybody else. */
   readonly upstream?: Upstream;
   /** Milliseconds that the model takes for each piece of a stream, or each token of a plain reply; 0 when left out. */
@@ -140,7 +142,7 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
 
   app.post('/v1/chat/completions', async (c) => {
     const record = c.get('record');
-    const accepted = await acceptChat(parseBody(c.req.header('content-type'), record));
+    const accepted = await acceptChat(parseBody(c.req.header('content-type'), record), options.anyModel);
     record.received({ request: accepted.request });
     const index = completions;
     completions += 1;
@@ -234,6 +236,6 @@ function commonHeaders(record: ExchangeRecord): Record<string, string> {
   };
 }
 
-function modelBody({ id, created }: ModelInfo): Record<string, unknown> {
-  return { id, object: 'model', created, owned_by: 'agentlings-simulated' };
+function modelBody({ id, created, shutdown }: ModelInfo): Record<string, unknown> {
+  return { id, object: 'model', created, owned_by: 'agentlings-simulated', shutdown_date: shutdown ?? null };
 }

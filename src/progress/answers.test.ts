@@ -69,7 +69,7 @@ test('a file from before there were answers loads as it is, and takes answers', 
   const before = { version: 1, exercises: {}, lessonsRead: { setup: now.toISOString() } };
   writeFileSync(path.join(folder, 'progress.json'), JSON.stringify(before));
   const store = new ProgressStore(folder);
-  expect(store.load()).toEqual({ progress: { ...before, answers: {} } });
+  expect(store.load()).toEqual({ progress: { ...before, answers: {}, places: {} } });
   store.update((progress) => withAnswer(progress, 'setup', 'q1', right, now));
   store.update((progress) => withLessonRead(progress, 'tools', now));
   expect(countRight(store.load().progress, lesson)).toBe(1);

@@ -41,12 +41,17 @@ export const progressSchema = z.object({
     .default({}),
   /** Where the learner was: an item's id and how far down. */
   position: z.object({ itemId: z.string(), scroll: z.number().int().min(0) }).optional(),
+  /** How far down each text was left: its first visible line, of how many at the width of then. Older files have none. */
+  places: z
+    .record(z.string(), z.object({ line: z.number().int().min(0), lines: z.number().int().min(1) }))
+    .default({})
+    .catch({}),
 });
 
 export type Progress = z.infer<typeof progressSchema>;
 export type ExerciseProgress = Progress['exercises'][string];
 
-export const noProgress: Progress = { version: 1, exercises: {}, lessonsRead: {}, answers: {} };
+export const noProgress: Progress = { version: 1, exercises: {}, lessonsRead: {}, answers: {}, places: {} };
 
 export type ExerciseState = 'not started' | 'started' | 'passed';
 
@@ -95,8 +100,10 @@ export function withLessonRead(progress: Progress, id: string, now: Date): Progr
   return { ...progress, lessonsRead: { ...progress.lessonsRead, [id]: now.toISOString() } };
 }
 
-export function withPosition(progress: Progress, itemId: string, scroll: number): Progress {
-  return { ...progress, position: { itemId, scroll } };
+/** @param lines of the whole text, where it was on the screen */
+export function withPosition(progress: Progress, itemId: string, scroll: number, lines?: number): Progress {
+  const place = lines === undefined || lines < 1 ? {} : { [itemId]: { line: scroll, lines } };
+  return { ...progress, position: { itemId, scroll }, places: { ...progress.places, ...place } };
 }
 
 function withExercise(progress: Progress, id: string, entry: ExerciseProgress): Progress {

@@ -5,6 +5,7 @@ import { writeAtomically } from '../files/atomic.ts';
 
 const settingsSchema = z.object({
   theme: z.enum(['dark', 'light', 'mono', 'high-contrast']).optional().catch(undefined),
+  mouse: z.boolean().optional().catch(undefined),
 });
 
 /** What a learner chose for the screen. */

@@ -63,3 +63,16 @@ test('what toAnsi writes, fromAnsi reads', () => {
     }),
   );
 });
+
+test('links to the web and to files are written as such where that is wanted; others are text', () => {
+  const line = [
+    { text: 'guide', style: {}, href: 'https://example.com/a' },
+    { text: ' and ', style: {} },
+    { text: 'lesson', style: {}, href: 'tools.md' },
+    { text: ' and ', style: {}, href: 'https://example.com/\x1b]0;evil\x07' },
+  ];
+  expect(toAnsi(line, { color: false, links: true })).toBe(
+    '\x1b]8;;https://example.com/a\x1b\\guide\x1b]8;;\x1b\\ and lesson and ',
+  );
+  expect(toAnsi(line, { color: false })).toBe('guide and lesson and ');
+});

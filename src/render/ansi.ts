@@ -120,10 +120,28 @@ export function paletteRgb(color: number): readonly [number, number, number] {
   return [level(Math.floor(index / 36)), level(Math.floor(index / 6)), level(index)];
 }
 
-/** The line as text for a terminal, styles switched off again at its end; without colour it is only the text. */
-export function toAnsi(line: Line, options: { readonly color: boolean }): string {
-  if (!options.color) return plain(line);
-  return line.map(({ text, style }) => paint(text, style)).join('');
+/**
+ * The line as text for a terminal, styles switched off again at its end; without colour it is only the text.
+ * @param options.links whether links to the web and to files are written as such
+ */
+export function toAnsi(
+  line: readonly LinkSpan[],
+  options: { readonly color: boolean; readonly links?: boolean },
+): string {
+  if (!options.color && options.links !== true) return plain(line);
+  return line
+    .map(({ text, style, href }) => {
+      const painted = options.color ? paint(text, style) : text;
+      return options.links === true ? hyperlink(painted, href) : painted;
+    })
+    .join('');
+}
+
+/** Text that leads to an address (OSC 8, Hyperlinks in Terminal Emulators). Links within the workshop lead nowhere outside of it. */
+export function hyperlink(text: string, href: string | undefined): string {
+  return href !== undefined && /^(https?|file):\/\/[!-~]+$/.test(href)
+    ? `\x1b]8;;${href}\x1b\\${text}\x1b]8;;\x1b\\`
+    : text;
 }
 
 /** SGR parameters that switch the style on; empty for the terminal's own. */

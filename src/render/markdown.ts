@@ -1,7 +1,7 @@
 import type { Token } from 'marked';
 import type { LinkSpan } from './ansi.ts';
 import { blockLines } from './markdown/blocks.ts';
-import { type BlockContext, type HeadingSpan, underlay } from './markdown/context.ts';
+import { type BlockContext, type HeadingSpan, underlay, type WideSpan } from './markdown/context.ts';
 import { toAsciiPunctuation } from './markdown/entities.ts';
 import { loadParser } from './markdown/inline.ts';
 import { drawMermaid, loadMermaid, type MermaidLibrary, type MermaidOptions } from './mermaid.ts';
@@ -17,6 +17,11 @@ export interface RenderOptions {
   readonly glyphs: Glyphs;
   /** For screen readers and pipes: nothing is drawn. Tables become lists of records, diagrams lists of arrows. */
   readonly linear?: boolean;
+  /**
+   * Code, tables and diagrams that are wider keep their lines, which then have more cells than `width`: `wide` says
+   * which. Otherwise they are wrapped, or told in another way.
+   */
+  readonly sideways?: boolean;
 }
 
 /** A markdown document laid out at a width. Line numbers and columns count from 0. */
@@ -24,6 +29,17 @@ export interface RenderedDocument {
   readonly lines: Line[];
   readonly outline: OutlineEntry[];
   readonly links: DocumentLink[];
+  /** With `sideways` only: what is wider than the text. */
+  readonly wide?: readonly WideBlock[];
+}
+
+/** Lines that are scrolled sideways together. */
+export interface WideBlock {
+  readonly from: number;
+  /** The line after the last. */
+  readonly to: number;
+  /** Cells of the widest line. */
+  readonly width: number;
 }
 
 export interface OutlineEntry {
@@ -50,7 +66,7 @@ export interface DocumentLink {
  * control characters are shown, and HTML is reduced to its text.
  */
 export async function renderMarkdown(source: string, options: RenderOptions): Promise<RenderedDocument> {
-  const { theme, glyphs, linear = false } = options;
+  const { theme, glyphs, linear = false, sideways = false } = options;
   const width = Math.max(1, Math.floor(options.width));
   const [parser, { highlightLines }] = await Promise.all([loadParser(theme), import('./highlight.ts')]);
   const harmless = toHarmlessSource(source.replace(/^\ufeff/, ''));
@@ -61,18 +77,37 @@ export async function renderMarkdown(source: string, options: RenderOptions): Pr
     theme,
     glyphs,
     linear,
+    sideways: sideways && !linear,
     depth: 0,
     highlight: (code, language) => highlightLines(code, language, theme),
     diagram: (code, room) => diagram(mermaid, code, { width: room, glyphs, linear }),
   };
   const laidOut = blockLines(context, tokens, width);
   // Deeply nested blocks in a very narrow window have prefixes wider than the window.
-  const fitting = laidOut.map((line) => (lineWidth(line) > width ? slice(line, 0, width) : line));
+  const fitting = laidOut.map((line) =>
+    lineWidth(line) > width && !isWide(line) ? slice(line, 0, width) : line,
+  );
   return {
     lines: underlay(fitting, theme.styles.text),
     outline: outlineOf(laidOut),
     links: linksOf(fitting),
+    ...(sideways ? { wide: wideBlocks(fitting) } : {}),
   };
+}
+
+function isWide(line: Line): boolean {
+  return (line as readonly WideSpan[]).some(({ wide }) => wide === true);
+}
+
+function wideBlocks(lines: readonly Line[]): WideBlock[] {
+  const blocks: WideBlock[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (!isWide(line)) continue;
+    const last = blocks.at(-1);
+    if (last?.to !== index) blocks.push({ from: index, to: index + 1, width: lineWidth(line) });
+    else blocks[blocks.length - 1] = { ...last, to: index + 1, width: Math.max(last.width, lineWidth(line)) };
+  }
+  return blocks;
 }
 
 function diagram(

@@ -2,8 +2,9 @@ import type { Exchange, RecordedResponse } from '../model/types.ts';
 import { toHarmless } from './sanitize.ts';
 import { concat, type Line, lineWidth, span, truncate, wrapLine } from './text.ts';
 import type { Glyphs, StyleName } from './theme.ts';
+import { factsLines, type Retry, retryOf } from './transcript/facts.ts';
 import { labelled, muted, styled, type TranscriptOptions, textLines } from './transcript/layout.ts';
-import { compareMessages, messageLines } from './transcript/messages.ts';
+import { compareMessages, messageLines, type PointedLines } from './transcript/messages.ts';
 import { parameterLines } from './transcript/parameters.ts';
 import { duration, responseLines } from './transcript/response.ts';
 import { asRecord } from './transcript/values.ts';
@@ -36,6 +37,8 @@ export function renderTranscript(exchanges: readonly Exchange[], options: Transc
 export interface PlacedTranscript {
   readonly lines: readonly Line[];
   readonly starts: readonly number[];
+  /** Of the message that is pointed at. */
+  readonly pointed?: number;
 }
 
 /** As `renderTranscript`, with the places of the exchanges. */
@@ -48,18 +51,27 @@ export function placedTranscript(
   const lines: Line[] = [];
   const starts: number[] = [];
   let before: readonly unknown[] | undefined;
-  for (const exchange of exchanges) {
+  let retry: Retry | undefined;
+  let pointed: number | undefined;
+  for (const [position, exchange] of exchanges.entries()) {
     if (lines.length > 0) lines.push([]);
     starts.push(lines.length);
     const messages = messagesOf(exchange);
-    lines.push(...header(exchange, options), ...requestLines(exchange, messages, before, options));
-    lines.push(...responseLines(exchange, options));
+    retry = retryOf(exchange, exchanges[position - 1], retry);
+    lines.push(...header(exchange, options));
+    const request = requestLines(exchange, messages, before, options);
+    if (request.pointed !== undefined) pointed = lines.length + request.pointed;
+    lines.push(
+      ...request.lines,
+      ...responseLines(exchange, options),
+      ...factsLines(exchange, retry, options),
+    );
     before = messages ?? before;
   }
   const fitting = lines.map((line) =>
     lineWidth(line) > options.width ? truncate(line, options.width, '') : line,
   );
-  return { lines: fitting, starts };
+  return { lines: fitting, starts, pointed };
 }
 
 function messagesOf({ body }: Exchange): readonly unknown[] | undefined {
@@ -84,25 +96,27 @@ function header({ index, method, path, response, startedAt }: Exchange, options:
 }
 
 function requestLines(
-  { body, rawBody }: Exchange,
+  { index, body, rawBody }: Exchange,
   messages: readonly unknown[] | undefined,
   before: readonly unknown[] | undefined,
   options: TranscriptOptions,
-): Line[] {
+): PointedLines {
   const record = asRecord(body);
   if (record === undefined) {
-    if (rawBody === '') return [];
+    if (rawBody === '') return { lines: [] };
     const label = styled(options, 'warn', 'body');
     const what = body === undefined ? 'not JSON:' : 'not a JSON object:';
-    return labelled(options, [], label, [
-      styled(options, 'warn', what),
-      ...textLines(rawBody, options.theme.styles.text),
-    ]);
+    const text = [styled(options, 'warn', what), ...textLines(rawBody, options.theme.styles.text)];
+    return { lines: labelled(options, [], label, text) };
   }
   const parameters = parameterLines(record, options);
-  if (messages === undefined) return parameters;
-  return [
-    ...parameters,
-    ...messageLines(compareMessages(messages, before ?? []), before === undefined, options),
-  ];
+  if (messages === undefined) return { lines: parameters };
+  const { pointed } = options;
+  const compared = compareMessages(messages, before ?? []);
+  const at = pointed?.exchange === index ? pointed.message : undefined;
+  const listed = messageLines(compared, before === undefined, options, at);
+  return {
+    lines: [...parameters, ...listed.lines],
+    pointed: listed.pointed === undefined ? undefined : parameters.length + listed.pointed,
+  };
 }

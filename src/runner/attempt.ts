@@ -5,6 +5,7 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import { type Endpoint, startEndpoint } from '../model/endpoint.ts';
 import { Capture } from './capture.ts';
 import { type Compiled, CompileError, compile } from './compile.ts';
+import { drained } from './drain.ts';
 import { submissionEnvironment } from './environment.ts';
 import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
@@ -120,12 +121,13 @@ class Run {
   }
 
   #endpoint(token: string): Promise<Endpoint> {
-    const { seed, knowledge, responder, upstream, limits, onEvent } = this.#options;
+    const { seed, knowledge, responder, anyModel, upstream, limits, onEvent } = this.#options;
     return startEndpoint({
       token,
       seed,
       knowledge,
       responder,
+      anyModel,
       upstream,
       maxRequests: limits.requests,
       onRequestLimit: () => this.#end('request-limit'),
@@ -191,10 +193,9 @@ class Run {
 
   /** What is still in the pipes belongs to the output, but nobody may keep us waiting for more. */
   async #drain(child: Subprocess): Promise<void> {
-    const open = [child.stdout, child.stderr].filter((stream) => !stream.closed);
-    const closed = open.map((stream) => new Promise((resolve) => stream.once('close', resolve)));
-    await within(drainMs, Promise.all(closed), []);
-    for (const stream of open) stream.destroy();
+    const streams = [child.stdout, child.stderr];
+    await drained(streams, drainMs);
+    for (const stream of streams) stream.destroy();
   }
 
   #result(end: End, durationMs: number, endpoint: Endpoint, marker: string): Attempt {

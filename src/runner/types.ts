@@ -25,6 +25,8 @@ export interface AttemptOptions {
   readonly seed: string;
   /** Who answers; the simulated model when left out. */
   readonly responder?: Responder;
+  /** Whether it is asked for models that the endpoint doesn't know, too. */
+  readonly anyModel?: boolean;
   /** A provider that answers in place of the simulated model. Never for grading. */
   readonly upstream?: Upstream;
   /** Absolute paths of the simulated model's knowledge files. */

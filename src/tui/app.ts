@@ -42,6 +42,8 @@ export class App {
   start(): void {
     this.#screen.onKey((key) => this.dispatch({ type: 'key', key }));
     this.#screen.onPaste((text) => this.dispatch({ type: 'paste', text }));
+    this.#screen.onMouse((report) => this.dispatch({ type: 'mouse', ...report }));
+    this.#screen.setMouse(this.#state.mouse);
     this.#screen.onResize((size) => this.dispatch({ type: 'resize', size }));
     const [state, effects] = update(this.#state, { type: 'start', at: Date.now() });
     this.#state = state;

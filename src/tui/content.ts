@@ -16,7 +16,7 @@ export function contentLines(state: State): readonly Line[] {
   if (item.kind === 'lesson') return lessonLines(state, item, textWidth(state));
   switch (tabOf(state, item.id)) {
     case 'task':
-      return documentLines(state, item.id);
+      return documentLines(state, item);
     case 'output':
       return outputLines(state, item.id, textWidth(state));
     case 'checks':

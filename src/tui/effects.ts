@@ -6,8 +6,9 @@ import type { ListedMessage } from './playground/chat.ts';
 /** What the screen asks for. `cli/screen` carries them out; nothing in `tui` reads a file or starts a process. */
 export type Effect =
   /** Lay out an item's text (a lesson, or an exercise's README) at a width. */
-  | { readonly type: 'render'; readonly id: string; readonly width: number }
-  | { readonly type: 'run'; readonly runId: number; readonly exerciseId: string }
+  | { readonly type: 'render'; readonly key: string; readonly width: number }
+  /** Run the program; `live`: answered by the configured provider. */
+  | { readonly type: 'run'; readonly runId: number; readonly exerciseId: string; readonly live: boolean }
   | { readonly type: 'grade'; readonly runId: number; readonly exerciseId: string }
   | { readonly type: 'stop'; readonly runId: number }
   /** Watch this exercise's file, and no other. */
@@ -40,11 +41,24 @@ export type Effect =
       readonly option: string;
       readonly right: boolean;
     }
-  | { readonly type: 'save-position'; readonly itemId: string; readonly scroll: number }
+  /** `lines`: of the whole text, where it is laid out. */
+  | {
+      readonly type: 'save-position';
+      readonly itemId: string;
+      readonly scroll: number;
+      readonly lines?: number;
+    }
   | { readonly type: 'reset'; readonly exerciseId: string }
   | { readonly type: 'undo' }
-  /** Ask the model endpoint; `stop` takes the same id. */
-  | { readonly type: 'ask'; readonly askId: number; readonly request: PlaygroundRequest }
+  /** Ask the model endpoint, or through it the provider; `stop` takes the same id. */
+  | {
+      readonly type: 'ask';
+      readonly askId: number;
+      readonly request: PlaygroundRequest;
+      readonly live: boolean;
+    }
+  /** Find out which provider is configured now. */
+  | { readonly type: 'read-provider' }
   | { readonly type: 'count-tokens'; readonly chatId: string; readonly messages: readonly ListedMessage[] }
   /** Write a conversation as a program into the folder `playground`. */
   | { readonly type: 'save-program'; readonly name: string; readonly request: PlaygroundRequest }
@@ -52,5 +66,7 @@ export type Effect =
   | { readonly type: 'copy'; readonly text: string; readonly fileName: string }
   /** Lay texts out in these colours from now on, and remember them for the next start. */
   | { readonly type: 'theme'; readonly name: ThemeName }
+  /** Ask for the mouse's reports, or leave the mouse to the terminal; remembered for the next start. */
+  | { readonly type: 'mouse'; readonly on: boolean }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -3,7 +3,8 @@ import type { PlaygroundAnswer } from '../model/playground/session.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
-import type { Notice, RenderedSolution, Size, VersionView } from './state.ts';
+import type { MouseReport } from './mouse-input.ts';
+import type { ClosingLine, Notice, RenderedSolution, Size, VersionView } from './state.ts';
 
 /** Everything that can happen to the screen. One loop takes them all; see `app.ts`. */
 export type Event =
@@ -11,6 +12,7 @@ export type Event =
   | { readonly type: 'start' }
   /** A key by the name that `keys.ts` uses, for example `j`, `up`, `S-tab`. */
   | { readonly type: 'key'; readonly key: string }
+  | ({ readonly type: 'mouse' } & MouseReport)
   | { readonly type: 'resize'; readonly size: Size }
   /** A text that was pasted, line ends as they came. */
   | { readonly type: 'paste'; readonly text: string }
@@ -18,7 +20,8 @@ export type Event =
   | { readonly type: 'tick' }
   | {
       readonly type: 'document';
-      readonly id: string;
+      /** The item's key. */
+      readonly key: string;
       readonly width: number;
       readonly rendered: RenderedDocument;
     }
@@ -41,8 +44,8 @@ export type Event =
   | { readonly type: 'saves-unreported' }
   | { readonly type: 'work'; readonly runId: number; readonly event: WorkEvent }
   | { readonly type: 'graded'; readonly runId: number; readonly result: ExerciseResult }
-  /** A free run has ended; how is in its attempt. */
-  | { readonly type: 'ran'; readonly runId: number }
+  /** A free run has ended; how is in its attempt, and what there is to say after a live one in `closing`. */
+  | { readonly type: 'ran'; readonly runId: number; readonly closing?: readonly ClosingLine[] }
   | { readonly type: 'stopped'; readonly runId: number }
   /** It could not be run or graded, by no fault of the submission. */
   | { readonly type: 'failed'; readonly runId: number; readonly message: string }
@@ -51,6 +54,8 @@ export type Event =
   | { readonly type: 'answered'; readonly askId: number; readonly answer: PlaygroundAnswer }
   /** Tokens of messages, by their ids. */
   | { readonly type: 'counted'; readonly chatId: string; readonly tokens: ReadonlyMap<number, number> }
+  /** Which provider is configured; without a name why there is none to ask, when it is not that none is wanted. */
+  | { readonly type: 'provider'; readonly provider?: string; readonly problem?: string }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'notice'; readonly notice: Notice };
 

@@ -57,7 +57,7 @@ describe('keys', () => {
   test('the help shows every key, on every surface', () => {
     const surfaces = [[], ['return'], ['down', 'return']];
     for (const way of surfaces) {
-      const screen = new Story({ size: { columns: 120, rows: 40 } }).press(...way, '?').screen();
+      const screen = new Story({ size: { columns: 120, rows: 50 } }).press(...way, '?').screen();
       for (const binding of bindings) {
         expect(screen).toContain(binding.help);
         expect(screen).toContain(labelOf(binding, glyphSets.unicode));

@@ -29,6 +29,8 @@ export type Action =
   | 'next-attempt'
   | 'previous-attempt'
   | 'expand'
+  | 'scroll-right'
+  | 'scroll-left'
   | 'next-exchange'
   | 'previous-exchange'
   | 'raw'
@@ -40,6 +42,8 @@ export type Action =
   | 'stop'
   | 'back'
   | 'try'
+  | 'switch-answerer'
+  | 'mouse'
   | 'palette'
   | 'outline'
   | 'links'
@@ -168,8 +172,30 @@ export const bindings: readonly Binding[] = [
     surfaces: items,
   },
   letter('edit', 'e', 'edit', 'open the file in your editor', exercise),
-  letter('watch', 'w', 'watch', 'grade at every save, on or off', exercise),
+  letter('watch', 'w', 'watch', 'grade at every save, on or off; with a provider: run', exercise),
+  {
+    action: 'scroll-right',
+    keys: ['right'],
+    label: '→',
+    short: 'more',
+    help: 'tables, code and diagrams that are too wide: their right or left part',
+    surfaces: texts,
+  },
+  {
+    action: 'scroll-left',
+    keys: ['left'],
+    label: '←',
+    help: 'tables, code and diagrams that are too wide: their right or left part',
+    surfaces: texts,
+  },
   letter('try', 't', 'try', 'try it in the playground: chat, and watch what is sent', everywhere),
+  letter(
+    'switch-answerer',
+    'L',
+    undefined,
+    'who answers runs and the playground: your provider, or the simulated model',
+    everywhere,
+  ),
   { action: 'up', keys: ['up', 'k'], label: '↑ k', help: 'move, or scroll a line', surfaces: everywhere },
   {
     action: 'down',
@@ -211,7 +237,7 @@ export const bindings: readonly Binding[] = [
   letter('go-back', '[', undefined, 'back to where a link was followed from, and forward again', texts),
   letter('go-forward', ']', undefined, 'back to where a link was followed from, and forward again', texts),
   letter('search', '/', 'search', 'search in what is open; n and N go to the next and previous match', items),
-  letter('expand', 'v', undefined, 'all messages in full, in Wire', exercise),
+  letter('expand', 'v', undefined, 'all messages, tools and pieces of streams in full, in Wire', exercise),
   letter('reset', 'x', undefined, 'the starter again; asks first', exercise),
   letter('undo', 'u', undefined, 'undo the last reset or applied solution', everywhere),
   {
@@ -222,6 +248,7 @@ export const bindings: readonly Binding[] = [
     help: 'find a lesson, an exercise, something to do, or other colours',
     surfaces: everywhere,
   },
+  letter('mouse', 'm', undefined, 'the mouse works here, or selects text as usual', everywhere),
   letter('help', '?', 'help', 'these keys', everywhere),
   {
     action: 'suspend',

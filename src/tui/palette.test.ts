@@ -27,12 +27,12 @@ describe('the palette', () => {
     expect(exercise).toBeDefined();
     if (exercise?.kind !== 'exercise') return;
     story.press('C-p', ...typed(exercise.number), 'return');
-    expect(story.state.place).toEqual({ kind: 'item', id: exercise.id });
+    expect(story.state.place).toEqual({ kind: 'item', key: `exercise:${exercise.id}` });
   });
 
   test('finds by chapter and place: 1.2 is the second of the first chapter', () => {
     const story = new Story({ size }).press(':', ...typed('1.2'), 'return');
-    expect(story.state.place).toEqual({ kind: 'item', id: story.state.workshop.chapters[0]?.items[1]?.id });
+    expect(story.state.place).toEqual({ kind: 'item', key: 'exercise:ask' });
   });
 
   test('letters with others between them fit, and a word fits better', () => {

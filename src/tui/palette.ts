@@ -2,6 +2,7 @@ import type { RenderedDocument } from '../render/markdown.ts';
 import { toHarmless } from '../render/sanitize.ts';
 import type { ThemeName } from '../render/theme.ts';
 import { graphemes } from '../render/width.ts';
+import { itemKey } from '../workshop/lookup.ts';
 import { type Action, bindings } from './keys.ts';
 import type { LineEditor } from './line-editor.ts';
 import { openItem, type State } from './state.ts';
@@ -44,6 +45,8 @@ const named: readonly Action[] = [
   'try',
   'edit',
   'watch',
+  'switch-answerer',
+  'mouse',
   'reset',
   'undo',
   'help',
@@ -86,7 +89,7 @@ function linkEntries(state: State): readonly PaletteEntry[] {
 
 function openDocument(state: State): RenderedDocument | undefined {
   const item = openItem(state);
-  return item === undefined ? undefined : state.documents[item.id]?.rendered;
+  return item === undefined ? undefined : state.documents[itemKey(item)]?.rendered;
 }
 
 function itemEntries({ workshop, items }: State): readonly PaletteEntry[] {

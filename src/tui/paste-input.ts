@@ -11,8 +11,15 @@ export interface KeyInput {
   _keypressDecoder: { write(bytes: Buffer): string };
 }
 
-/** Has pasted texts go to a listener, each in one piece; everything else stays a key, in the order in which it came. */
-export function readPastes(input: KeyInput, listener: (text: string) => void): void {
+/**
+ * Has pasted texts go to a listener, each in one piece; everything else stays a key, in the order in which it came.
+ * @param keysOf takes out of keys what is none, such as a mouse's reports
+ */
+export function readPastes(
+  input: KeyInput,
+  listener: (text: string) => void,
+  keysOf: (text: string) => string = (text) => text,
+): void {
   const reader = new PasteReader();
   const decoder = new StringDecoder('utf8');
   let passing: string | undefined;
@@ -20,11 +27,11 @@ export function readPastes(input: KeyInput, listener: (text: string) => void): v
     if (passing !== undefined) return passing;
     const arrivals = reader.read(decoder.write(bytes));
     const [first] = arrivals;
-    if (arrivals.length === 1 && first?.kind === 'keys') return first.text;
+    if (arrivals.length === 1 && first?.kind === 'keys') return keysOf(first.text);
     for (const { kind, text } of arrivals) {
       if (kind === 'paste') listener(text);
       else {
-        passing = text;
+        passing = keysOf(text);
         input.emit('data', bytes);
         passing = undefined;
       }

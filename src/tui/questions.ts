@@ -1,3 +1,4 @@
+import { itemKey } from '../workshop/lookup.ts';
 import { scrollOf } from './content.ts';
 import { contentRows, textWidth } from './layout.ts';
 import { openItem, type State } from './state.ts';
@@ -6,7 +7,7 @@ import { type PlacedQuestion, questionSection } from './view/questions.ts';
 /** The open lesson's questions; lines count from the beginning of the lesson's text. Empty while that isn't there yet. */
 export function placedQuestions(state: State): readonly PlacedQuestion[] {
   const item = openItem(state);
-  const document = item === undefined ? undefined : state.documents[item.id];
+  const document = item === undefined ? undefined : state.documents[itemKey(item)];
   if (item?.kind !== 'lesson' || document === undefined) return [];
   const start = document.rendered.lines.length;
   return questionSection(state, item, textWidth(state)).questions.map((question) => ({

@@ -5,7 +5,7 @@ import { type Line, lineWidth, plain, span } from '../render/text.ts';
 import { scrollOf } from './content.ts';
 import { textWidth } from './layout.ts';
 import { highlighted, matchesIn } from './reading/search.ts';
-import { openItem } from './state.ts';
+import { openItem, openKey } from './state.ts';
 import { Story } from './story.fixture.ts';
 import { view } from './view.ts';
 
@@ -20,7 +20,7 @@ const rendered = await renderMarkdown(markdown, { width, theme: opened.theme, gl
 /** A reader in front of the first lesson, with a text of sections and links. */
 function reader(): Story {
   const story = new Story({ size }).press('return');
-  return story.send({ type: 'document', id: openItem(story.state)?.id ?? '', width, rendered });
+  return story.send({ type: 'document', key: openKey(story.state) ?? '', width, rendered });
 }
 
 describe('outline', () => {
@@ -52,7 +52,7 @@ describe('links', () => {
     const story = reader().press('down', 'down', 'l');
     expect(story.screen()).toContain('the exercise');
     story.press('return');
-    expect(story.state.place).toEqual({ kind: 'item', id: 'ask' });
+    expect(story.state.place).toEqual({ kind: 'item', key: 'exercise:ask' });
     story.press('[');
     expect(openItem(story.state)?.kind).toBe('lesson');
     expect(scrollOf(story.state)).toBe(2);

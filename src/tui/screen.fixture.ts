@@ -18,8 +18,8 @@ const app = new App({
     }
     switch (effect.type) {
       case 'render': {
-        const rendered = { lines: fixtureLines(effect.id), outline: [], links: [] };
-        return dispatch({ type: 'document', id: effect.id, width: effect.width, rendered });
+        const rendered = { lines: fixtureLines(effect.key.replace('exercise:', '')), outline: [], links: [] };
+        return dispatch({ type: 'document', key: effect.key, width: effect.width, rendered });
       }
       case 'edit':
         void screen.suspend(editor).then(() => app.redraw());

@@ -1,9 +1,18 @@
+import { createRequire } from 'node:module';
+import type Blessed from 'blessed';
 import type { Widgets } from 'blessed';
+import { hyperlink, type LinkSpan } from '../render/ansi.ts';
 import type { Line, Style } from '../render/text.ts';
 import { graphemes, graphemeWidth, isSimple } from '../render/width.ts';
+import { knowsMouse, leaveMouse, MouseReader, type MouseReport, reportMouse } from './mouse-input.ts';
 import { bracketPastes, type KeyInput, leavePastes, readPastes } from './paste-input.ts';
 import type { Size } from './state.ts';
 import type { Frame } from './view.ts';
+
+export interface ScreenOptions {
+  /** Whether links are told to the terminal (OSC 8). */
+  readonly links?: boolean;
+}
 
 /** The terminal as the app needs it: a frame is drawn, keys and sizes come back. */
 export interface TuiScreen {
@@ -12,6 +21,10 @@ export interface TuiScreen {
   onKey(listener: (key: string) => void): void;
   /** Told of what is pasted, as one text. Nothing of it comes as keys. */
   onPaste(listener: (text: string) => void): void;
+  /** Told of clicks and of the wheel, while the mouse is on. */
+  onMouse(listener: (report: MouseReport) => void): void;
+  /** Asks the terminal for the mouse's reports, where it knows them, or leaves the mouse to it. */
+  setMouse(on: boolean): void;
   onResize(listener: (size: Size) => void): void;
   /** Puts a text on the terminal's clipboard (OSC 52). Terminals that can't, or may not, ignore it. */
   copy(text: string): void;
@@ -60,10 +73,11 @@ const plainAttribute = (defaultColor << 9) | defaultColor;
  * Opens the terminal with blessed, which sets it up, reads keys, and sends only the cells that changed. Cells are
  * written here, not by blessed's widgets: those lay text out by their own, older idea of how wide characters are.
  */
-export async function openScreen(): Promise<TuiScreen> {
-  const { default: blessed } = await import('blessed');
+export async function openScreen({ links = false }: ScreenOptions = {}): Promise<TuiScreen> {
+  // Its widgets, of which there are many, are not needed, and loading them would take longer than the rest.
+  const newScreen = createRequire(import.meta.url)('blessed/lib/widgets/screen.js') as typeof Blessed.screen;
   const screen = quietly(() =>
-    blessed.screen({
+    newScreen({
       smartCSR: false,
       fullUnicode: false,
       autoPadding: false,
@@ -73,7 +87,7 @@ export async function openScreen(): Promise<TuiScreen> {
       ignoreLocked: ['C-c'],
     }),
   );
-  return new BlessedScreen(screen);
+  return new BlessedScreen(screen, links);
 }
 
 /** Blessed reports terminfo entries that it can't parse on standard error, in the middle of the screen. */
@@ -92,10 +106,14 @@ function quietly<T>(make: () => T): T {
 class BlessedScreen implements TuiScreen {
   readonly #screen: Widgets.Screen & Internals;
   #settling: NodeJS.Timeout | undefined;
+  readonly #links: boolean;
   #closed = false;
+  #mouse = false;
+  #mouseReader: MouseReader | undefined;
   #away = false;
 
-  constructor(screen: Widgets.Screen) {
+  constructor(screen: Widgets.Screen, links: boolean) {
+    this.#links = links;
     this.#screen = screen as Widgets.Screen & Internals;
     // Line drawing is sent as the characters it is: which set to use was decided before, by locale and terminal.
     this.#screen.tput.brokenACS = true;
@@ -128,10 +146,27 @@ class BlessedScreen implements TuiScreen {
     );
   }
 
-  onPaste(listener: (text: string) => void): void {
-    readPastes(this.#screen.program.input, (text) => {
-      if (!this.#away) listener(text);
+  onMouse(listener: (report: MouseReport) => void): void {
+    this.#mouseReader = new MouseReader((report) => {
+      if (!this.#away) listener(report);
     });
+  }
+
+  setMouse(on: boolean): void {
+    if (!knowsMouse(process.env.TERM)) return;
+    this.#mouse = on;
+    this.#screen.program._write(on ? reportMouse : leaveMouse);
+  }
+
+  onPaste(listener: (text: string) => void): void {
+    const withoutMouse = (keys: string) => this.#mouseReader?.read(keys) ?? keys;
+    readPastes(
+      this.#screen.program.input,
+      (text) => {
+        if (!this.#away) listener(text);
+      },
+      withoutMouse,
+    );
     this.#screen.program._write(bracketPastes);
   }
 
@@ -182,7 +217,7 @@ class BlessedScreen implements TuiScreen {
     this.#away = true;
     // blessed collects what it writes until the next turn, by which time `pause` has closed the way out.
     program.put.keypad_local?.();
-    program._write(leavePastes);
+    program._write(leavePastes + (this.#mouse ? leaveMouse : ''));
     program.normalBuffer();
     program.showCursor();
     program.flush();
@@ -192,7 +227,7 @@ class BlessedScreen implements TuiScreen {
       program.alternateBuffer();
       resume?.();
       program.put.keypad_xmit?.();
-      program._write(bracketPastes);
+      program._write(bracketPastes + (this.#mouse ? reportMouse : ''));
       program.hideCursor();
       this.#away = false;
       this.#screen.alloc();
@@ -203,7 +238,7 @@ class BlessedScreen implements TuiScreen {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#settling);
-    this.#screen.program._write(leavePastes);
+    this.#screen.program._write(leavePastes + (this.#mouse ? leaveMouse : ''));
     this.#screen.program.showCursor();
     this.#screen.destroy();
   }
@@ -213,13 +248,14 @@ class BlessedScreen implements TuiScreen {
     const old = this.#screen.olines[y];
     if (cells === undefined || old === undefined) return;
     let x = 0;
-    for (const { text, style } of line) {
+    for (const { text, style, href } of line as readonly LinkSpan[]) {
       const attribute = attributeOf(style, this.#screen.tput.colors >= 8);
       const simple = isSimple(text);
       for (const grapheme of graphemes(text)) {
         const width = simple ? 1 : graphemeWidth(grapheme);
         if (width === 0 || x + width > columns) continue;
-        if (isSimple(grapheme)) put(cells, x, attribute, grapheme);
+        // Each cell says by itself where it leads: only those that change are sent.
+        if (isSimple(grapheme)) put(cells, x, attribute, this.#links ? hyperlink(grapheme, href) : grapheme);
         else this.#putPinned(y, x, attribute, grapheme, width);
         x += width;
       }

@@ -5,7 +5,9 @@ import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
 import type { Glyphs, Theme } from '../render/theme.ts';
 import type { Attempt } from '../runner/types.ts';
+import { itemKey } from '../workshop/lookup.ts';
 import type { Exercise, Item, Lesson, Workshop } from '../workshop/types.ts';
+import type { Answerer } from './answerer.ts';
 import type { Palette } from './palette.ts';
 import type { Chat } from './playground/chat.ts';
 import type { Search } from './reading/search.ts';
@@ -20,8 +22,8 @@ export interface Size {
 export const tabs = ['task', 'output', 'checks', 'wire', 'hints', 'history'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** Somewhere in the workshop: the curriculum's tree, or a lesson or exercise by its id. */
-export type WorkshopPlace = { readonly kind: 'tree' } | { readonly kind: 'item'; readonly id: string };
+/** Somewhere in the workshop: the curriculum's tree, or a lesson or exercise by its key; see `itemKey`. */
+export type WorkshopPlace = { readonly kind: 'tree' } | { readonly kind: 'item'; readonly key: string };
 
 /** What has the keys: a place in the workshop, or a playground by its id, and where it was opened. */
 export type Place =
@@ -39,11 +41,20 @@ export interface AttemptView {
   readonly result?: Attempt;
 }
 
+export interface ClosingLine {
+  readonly kind: 'bad' | 'info';
+  readonly text: string;
+}
+
 /** The latest run or grade of an exercise. */
 export interface Work {
   readonly runId: number;
   readonly exerciseId: string;
   readonly kind: 'run' | 'grade';
+  /** The provider that answers it; `undefined` for the simulated model. */
+  readonly live?: string;
+  /** What there is to say after a live run: whose fault what was, tokens, cost. */
+  readonly closing?: readonly ClosingLine[];
   readonly phase: 'running' | 'done' | 'stopped' | 'failed';
   /** Milliseconds, as `Date.now()` gives them. */
   readonly startedAt: number;
@@ -110,6 +121,8 @@ export interface WirePlace {
   readonly exchange: number;
   /** Below the list: all exchanges as a transcript, or of the marked one its JSON, or what is new in it. */
   readonly shown: 'transcript' | 'raw' | 'difference';
+  /** What the failed check that led here is about. */
+  readonly pointed?: { readonly exchange: number; readonly message?: number };
 }
 
 export interface Question {
@@ -128,15 +141,20 @@ export interface State {
   readonly items: readonly Item[];
   readonly theme: Theme;
   readonly glyphs: Glyphs;
-  /** Who answers, for example `simulated model`. */
-  readonly provider: string;
+  /** Who answers runs, saves and the playground. */
+  readonly answerer: Answerer;
   readonly progress: Progress;
   readonly place: Place;
   /** Index into `items`. */
   readonly cursor: number;
+  /** By the item's key. */
   readonly documents: Readonly<Record<string, Document>>;
   /** First visible line, by surface: see `surfaceKey`. */
   readonly scroll: Readonly<Record<string, number>>;
+  /** Cells by which what is wide is scrolled sideways, by surface. */
+  readonly sideways: Readonly<Record<string, number | undefined>>;
+  /** Lines that a text had when it was left in an earlier session, by its item's key, until it is laid out again. */
+  readonly restored: Readonly<Record<string, number | undefined>>;
   /** By exercise id. */
   readonly tab: Readonly<Record<string, Tab>>;
   /** Whether the learner turned to that tab, by exercise id; otherwise it came up by itself. */
@@ -160,7 +178,9 @@ export interface State {
   /** Whether the wire shows every message in full. */
   readonly expanded: boolean;
   readonly nextRunId: number;
-  /** Whether a save of the open exercise starts a grade. */
+  /** Whether the mouse's reports are asked for. */
+  readonly mouse: boolean;
+  /** Whether a save of the open exercise starts a grade, or a live run. */
   readonly watch: boolean;
   /** Whether saves are found by looking, because the system doesn't report them here. */
   readonly looking: boolean;
@@ -170,7 +190,7 @@ export interface State {
   /** Where links were followed from. */
   readonly trail: Trail;
   /** A section to scroll to as soon as its text is laid out. */
-  readonly awaited?: { readonly itemId: string; readonly slug: string };
+  readonly awaited?: { readonly key: string; readonly slug: string };
   readonly search?: Search;
   /** The palette, while it is open. */
   readonly palette?: Palette;
@@ -186,7 +206,8 @@ export interface TuiInput {
   readonly progress: Progress;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
-  readonly provider: string;
+  readonly answerer: Answerer;
+  readonly mouse: boolean;
   /** A sentence to show at the start. */
   readonly notice?: string;
   readonly now: number;
@@ -194,15 +215,26 @@ export interface TuiInput {
 
 export function initialState(input: TuiInput): State {
   const items = input.workshop.chapters.flatMap((chapter) => chapter.items);
-  const at = items.findIndex((item) => item.id === input.progress.position?.itemId);
   const { position } = input.progress;
+  const at = indexOfPlace(items, position?.itemId);
   return {
     ...input,
     items,
     place: { kind: 'tree' },
     cursor: Math.max(0, at),
     documents: {},
-    scroll: position === undefined ? {} : { [position.itemId]: position.scroll },
+    scroll: Object.fromEntries(
+      items.flatMap((item) => {
+        // A file from before knows the latest place only.
+        const latest = items[at] === item ? position?.scroll : undefined;
+        const line = input.progress.places[itemKey(item)]?.line ?? latest;
+        return line === undefined ? [] : [[textKey(item), line]];
+      }),
+    ),
+    sideways: {},
+    restored: Object.fromEntries(
+      Object.entries(input.progress.places).map(([key, { lines }]) => [key, lines]),
+    ),
     tab: {},
     tabChosen: {},
     attempt: {},
@@ -224,13 +256,29 @@ export function initialState(input: TuiInput): State {
   };
 }
 
-export function itemById(state: State, id: string): Item | undefined {
-  return state.items.find((item) => item.id === id);
+/** Where progress says that the learner was; -1 for nowhere. Files from before have an exercise's id for its key. */
+export function indexOfPlace(items: readonly Item[], place: string | undefined): number {
+  const index = items.findIndex((item) => itemKey(item) === place);
+  return index === -1 ? items.findIndex(({ id }) => id === place) : index;
+}
+
+export function itemByKey(state: State, key: string): Item | undefined {
+  return state.items.find((item) => itemKey(item) === key);
+}
+
+export function exerciseById(state: State, id: string): Exercise | undefined {
+  return state.items.find((item) => item.kind === 'exercise' && item.id === id) as Exercise | undefined;
+}
+
+/** The key of the open lesson or exercise. */
+export function openKey(state: State): string | undefined {
+  const item = openItem(state);
+  return item && itemKey(item);
 }
 
 /** The open lesson or exercise; `undefined` in the tree. */
 export function openItem(state: State): Lesson | Exercise | undefined {
-  return state.place.kind === 'item' ? itemById(state, state.place.id) : undefined;
+  return state.place.kind === 'item' ? itemByKey(state, state.place.key) : undefined;
 }
 
 export function openExercise(state: State): Exercise | undefined {
@@ -251,6 +299,11 @@ export function tabOf(state: State, exerciseId: string): Tab {
 /** The key under which a tab's scroll position is kept. */
 export function tabKey(exerciseId: string, tab: Tab): string {
   return `${exerciseId}/${tab}`;
+}
+
+/** The key under which the scroll position of an item's text is kept: a lesson, or an exercise's task. */
+export function textKey(item: Item): string {
+  return item.kind === 'lesson' ? item.id : tabKey(item.id, 'task');
 }
 
 /** Names the surface that scrolls: a lesson by its id, an exercise's tab by both. */

@@ -135,7 +135,8 @@ export function fixtureInput(): Omit<TuiInput, 'size'> {
     progress: noProgress,
     theme: themes.dark,
     glyphs: glyphSets.unicode,
-    provider: 'simulated model',
+    answerer: { live: false },
+    mouse: true,
     now: start,
   };
 }
@@ -220,9 +221,9 @@ export class Story {
 
   #answer(effect: Effect): void {
     if (effect.type === 'render') {
-      const lines = fixtureLines(effect.id, this.#lines);
+      const lines = fixtureLines(effect.key.replace('exercise:', ''), this.#lines);
       const rendered = { lines, outline: [], links: [] };
-      this.send({ type: 'document', id: effect.id, width: effect.width, rendered });
+      this.send({ type: 'document', key: effect.key, width: effect.width, rendered });
     }
     if (effect.type === 'read-history') {
       this.send({ type: 'history', exerciseId: effect.exerciseId, versions: this.versions });
@@ -262,7 +263,7 @@ export function progressAfter(progress: Progress, effect: Effect): Progress | un
       return withAnswer(progress, lessonId, questionId, { option, right }, new Date(start));
     }
     case 'save-position':
-      return withPosition(progress, effect.itemId, effect.scroll);
+      return withPosition(progress, effect.itemId, effect.scroll, effect.lines);
     default:
       return undefined;
   }

@@ -45,6 +45,21 @@ describe('starting', () => {
     expect(new Story({ progress }).screen()).toContain('▸ ○ The basics');
   });
 
+  test('every text is where it was left, also at another width', () => {
+    const story = new Story({ lines: 100 }).press('return', 'j', 'j', 'n', 'space', 'n', 'n');
+    story.press('j', 'j', 'j', 'j', 'q');
+    const { progress } = story.state;
+    expect(Object.keys(progress.places)).toEqual(['basics', 'exercise:ask', 'exercise:answer', 'tools']);
+    const again = new Story({ progress, lines: 100 });
+    expect(again.screen()).toContain('tools line 5');
+    expect(again.press('p', 'p', 'p').screen()).toContain('basics line 3');
+    expect(again.screen()).not.toContain('basics line 2 ');
+    // Twice as many lines: the same share of the text.
+    const narrow = new Story({ progress, lines: 200 }).press('p', 'p', 'p');
+    expect(narrow.screen()).toContain('basics line 5');
+    expect(narrow.screen()).not.toContain('basics line 4 ');
+  });
+
   test('quitting a lesson remembers the line; the next start shows it', () => {
     const story = new Story().press('return', 'j', 'j', 'j', 'q');
     expect(story.effects.at(-1)).toEqual({ type: 'quit' });
@@ -52,6 +67,7 @@ describe('starting', () => {
       type: 'save-position',
       itemId: 'basics',
       scroll: 3,
+      lines: 42,
     });
     expect(new Story({ progress: story.state.progress }).rows()[3]).toContain('basics line 4');
   });
@@ -141,14 +157,14 @@ describe('reading', () => {
     const story = new Story().press('return', ...Array.from({ length: 10 }, () => 'j'));
     const asked = story.asked('render').length;
     story.resize(70, 24);
-    expect(story.asked('render').slice(asked)).toEqual([{ type: 'render', id: 'basics', width: 68 }]);
+    expect(story.asked('render').slice(asked)).toEqual([{ type: 'render', key: 'basics', width: 68 }]);
     expect(story.rows()[3]).toContain('basics line 11 ');
   });
 
   test('a layout for a width that is gone is dropped', () => {
     const story = new Story().press('return');
     const rendered = { lines: [[{ text: 'too late', style: {} }]], outline: [], links: [] };
-    story.send({ type: 'document', id: 'basics', width: 40, rendered });
+    story.send({ type: 'document', key: 'basics', width: 40, rendered });
     expect(story.screen()).not.toContain('too late');
   });
 });
@@ -211,7 +227,7 @@ describe('an exercise', () => {
 
   test('a run shows what the program printed, harmlessly', () => {
     const story = atExercise().press('r');
-    expect(story.asked('run')).toEqual([{ type: 'run', runId: 1, exerciseId: 'ask' }]);
+    expect(story.asked('run')).toEqual([{ type: 'run', runId: 1, exerciseId: 'ask', live: false }]);
     for (const event of attemptEvents(1, '\x1b[31mred\x1b[0m \x1b]0;title\x07and {bold}{/}\n', 0, ''))
       story.send(event);
     story.send({ type: 'ran', runId: 1 });

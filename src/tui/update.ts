@@ -1,15 +1,20 @@
 import { graphemes } from '../render/width.ts';
+import { itemKey } from '../workshop/lookup.ts';
+import type { Item } from '../workshop/types.ts';
+import { liveProvider } from './answerer.ts';
 import type { Effect } from './effects.ts';
 import type { Event, TimedEvent } from './events.ts';
 import { textWidth } from './layout.ts';
 import { withFailure } from './playground/asking.ts';
 import { countIfNeeded, pasted, updatePlayground } from './playground/update.ts';
 import type { Document, State } from './state.ts';
-import { itemById, openItem, tabKey } from './state.ts';
+import { indexOfPlace, itemByKey, openItem, openKey, textKey } from './state.ts';
+import { withProvider } from './update/answerer.ts';
 import { toSection } from './update/follow.ts';
 import { historyIfNeeded, withHistory, withVersion } from './update/history.ts';
 import { updateKey } from './update/key.ts';
 import { ladderInSight, solutionIfNeeded } from './update/ladder.ts';
+import { updateMouse } from './update/mouse.ts';
 import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
 import { startWork, updateWork } from './update/work.ts';
@@ -40,6 +45,8 @@ function apply(state: State, event: TimedEvent): Step {
       return resume(state);
     case 'key':
       return updateKey(state, event.key);
+    case 'mouse':
+      return updateMouse(state, event);
     case 'resize':
       return [{ ...state, size: event.size }, []];
     case 'paste':
@@ -53,7 +60,7 @@ function apply(state: State, event: TimedEvent): Step {
     case 'tick':
       return [state, []];
     case 'document':
-      return [arrived(withDocument(state, event), event.id), []];
+      return [arrived(withDocument(state, event), event.key), []];
     case 'saved':
       return saved(state, event.exerciseId, event.at);
     case 'saves-unreported': {
@@ -70,6 +77,8 @@ function apply(state: State, event: TimedEvent): Step {
       const solutions = { ...state.solutions, [event.exerciseId]: event.solution };
       return [ladderInSight(state, { ...state, solutions }), []];
     }
+    case 'provider':
+      return [withProvider(state, event), []];
     case 'notice':
       return [{ ...state, notice: event.notice }, []];
     default:
@@ -95,43 +104,58 @@ const mostPastedKeys = 500;
 
 function resume(state: State): Step {
   const { position } = state.progress;
-  const at = state.items.findIndex((item) => item.id === position?.itemId);
+  const at = indexOfPlace(state.items, position?.itemId);
   return at === -1 ? [state, []] : openAt(state, at, '');
 }
 
-/** The latest save wins: a grade of an earlier one is stopped. */
+/** The latest save wins: what an earlier one started is stopped. */
 function saved(state: State, exerciseId: string, at: number): Step {
   // The playground covers the exercise, and doesn't close it.
   const { place } = state;
   const open = openItem(place.kind === 'playground' ? { ...state, place: place.back } : state);
-  if (!state.watch || open?.id !== exerciseId) return [state, []];
-  return startWork(state, exerciseId, 'grade', at);
+  if (!state.watch || open?.kind !== 'exercise' || open.id !== exerciseId) return [state, []];
+  // Who works with a real model wants to see what it says; points come from grades, at a key.
+  return startWork(state, exerciseId, liveProvider(state) === undefined ? 'grade' : 'run', at);
 }
 
 /** A layout that comes too late, after another resize, is dropped. A new one keeps the learner's place in the text. */
-function withDocument(state: State, { id, width, rendered }: Extract<Event, { type: 'document' }>): State {
-  if (openItem(state)?.id === id && textWidth(state) !== width) return state;
-  const before = state.documents[id];
-  const key = itemById(state, id)?.kind === 'exercise' ? tabKey(id, 'task') : id;
-  const scroll = state.scroll[key];
+function withDocument(state: State, { key, width, rendered }: Extract<Event, { type: 'document' }>): State {
+  const item = itemByKey(state, key);
+  if (item === undefined || (openKey(state) === key && textWidth(state) !== width)) return state;
+  const before = state.documents[key];
+  const text = textKey(item);
+  const scroll = state.scroll[text];
   const document = { width, rendered };
   const moved =
-    before === undefined || scroll === undefined
+    scroll === undefined
       ? {}
-      : { [key]: samePlace(state, id, scroll, before, document) };
+      : {
+          [text]:
+            before === undefined
+              ? restoredPlace(state, item, scroll, document)
+              : samePlace(state, item, scroll, before, document),
+        };
   return {
     ...state,
-    documents: { ...state.documents, [id]: document },
+    restored: { ...state.restored, [key]: undefined },
+    documents: { ...state.documents, [key]: document },
     scroll: { ...state.scroll, ...moved },
   };
 }
 
+/** In a new session the text may be laid out at another width than when it was left. */
+function restoredPlace(state: State, item: Item, scroll: number, { width, rendered }: Document): number {
+  const lines = state.restored[itemKey(item)];
+  if (lines === undefined) return scroll;
+  const questions = item.kind === 'lesson' ? questionSection(state, item, width).lines.length : 0;
+  return Math.round((scroll * (rendered.lines.length + questions)) / lines);
+}
+
 /** The line that is as far down in another layout: in the text, or in the questions after it. */
-function samePlace(state: State, id: string, scroll: number, before: Document, after: Document): number {
-  const item = itemById(state, id);
+function samePlace(state: State, item: Item, scroll: number, before: Document, after: Document): number {
   const [old, now] = [before, after].map(({ width, rendered }) => ({
     text: rendered.lines.length,
-    questions: item?.kind === 'lesson' ? questionSection(state, item, width).lines.length : 0,
+    questions: item.kind === 'lesson' ? questionSection(state, item, width).lines.length : 0,
   }));
   if (old === undefined || now === undefined) return scroll;
   const inText = (Math.min(scroll, old.text) * now.text) / Math.max(1, old.text);
@@ -140,19 +164,17 @@ function samePlace(state: State, id: string, scroll: number, before: Document, a
 }
 
 /** Its text has come: the section that a link led to is gone to. */
-function arrived(state: State, id: string): State {
-  return state.awaited?.itemId === id && openItem(state)?.id === id
-    ? toSection(state, state.awaited.slug)
-    : state;
+function arrived(state: State, key: string): State {
+  return state.awaited?.key === key && openKey(state) === key ? toSection(state, state.awaited.slug) : state;
 }
 
 /** The open text is laid out for the width it has now. */
 function renderIfNeeded(before: State, state: State): readonly Effect[] {
-  const item = openItem(state);
-  if (item === undefined) return [];
+  const key = openKey(state);
+  if (key === undefined) return [];
   const width = textWidth(state);
-  if (state.documents[item.id]?.width === width) return [];
+  if (state.documents[key]?.width === width) return [];
   const same = textWidth(before) === width && before.theme === state.theme;
-  const asked = openItem(before)?.id === item.id && same;
-  return asked ? [] : [{ type: 'render', id: item.id, width }];
+  const asked = openKey(before) === key && same;
+  return asked ? [] : [{ type: 'render', key, width }];
 }

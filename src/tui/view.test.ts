@@ -5,6 +5,7 @@ import { glyphSets, themes } from '../render/theme.ts';
 import { exchange } from '../render/transcript.fixture.ts';
 import type { Event } from './events.ts';
 import { bindings } from './keys.ts';
+import { openItem } from './state.ts';
 import { attempt, check, result, Story } from './story.fixture.ts';
 import { view } from './view.ts';
 
@@ -220,7 +221,7 @@ test('whatever happens in whatever order, the frame is whole and the selection i
         expectWhole(story);
         const { cursor, items, place } = story.state;
         expect(items[cursor]).toBeDefined();
-        if (place.kind === 'item') expect(items[cursor]?.id).toBe(place.id);
+        if (place.kind === 'item') expect(openItem(story.state)).toBe(items[cursor]);
         const running = Object.values(story.state.work).filter(({ phase }) => phase === 'running');
         expect(running.length).toBeLessThanOrEqual(1);
       }

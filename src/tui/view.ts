@@ -5,13 +5,14 @@ import { openChat } from './playground/chat.ts';
 import { playgroundLines } from './playground/view.ts';
 import { currentQuestion } from './questions.ts';
 import { highlighted, matchesIn } from './reading/search.ts';
+import { shifted } from './reading/sideways.ts';
 import { openItem, type State } from './state.ts';
 import { keysLine, noticeLine } from './view/footer.ts';
 import { exerciseHead, lessonHead, titleBar } from './view/head.ts';
 import { helpLines } from './view/help.ts';
 import { paletteLines } from './view/palette.ts';
 import { block, paragraph, styled } from './view/parts.ts';
-import { previewLines, treeLines } from './view/tree.ts';
+import { narrowTreeRows, previewLines, treeLines } from './view/tree.ts';
 
 /** A picture of the screen: exactly `rows` lines of exactly `columns` cells. */
 export interface Frame {
@@ -53,9 +54,9 @@ function bodyLines(state: State): Line[] {
 /** Where there is no room beside the tree, what is selected is told below it. */
 function narrowTree(state: State, width: number, rows: number): Line[] {
   const preview = previewLines(state, width - 2).map((line) => concat(span(' '), line));
-  const room = Math.min(preview.length, Math.floor(rows / 2) - 1);
-  const tree = treeLines(state, width, rows - room - 1);
-  const filled = Math.min(tree.length, rows - room - 1);
+  const room = narrowTreeRows(state, width, rows);
+  const tree = treeLines(state, width, room);
+  const filled = Math.min(tree.length, room);
   return [...tree.slice(0, filled), [], ...preview.slice(0, rows - filled - 1)];
 }
 
@@ -67,7 +68,7 @@ function paneLines(state: State, width: number): Line[] {
   const head = item.kind === 'lesson' ? lessonHead(state, item, width) : exerciseHead(state, item, width);
   const from = scrollOf(state);
   const lines = contentLines(state);
-  const visible = found(state, lines, from, from + contentRows(state));
+  const visible = shifted(state, found(state, lines, from, from + contentRows(state)), width - 2);
   const question = currentQuestion(state);
   // A question whose beginning is above the screen is marked where it can be seen.
   const marked = question === undefined ? -1 : Math.max(0, question.from - from);

@@ -101,6 +101,12 @@ describe('a failed check', () => {
     expect(story.screen()).toContain('2  POST /v1/chat/completions');
   });
 
+  test('comes to the message that it is about, which is marked and not folded', () => {
+    const story = inWire({ size: { columns: 80, rows: 16 } }).press('3', 'home', 'return');
+    expect(story.screen()).toMatch(/▸ user +When\?/);
+    expect(story.press('right', 'left').screen()).not.toMatch(/▸ user/);
+  });
+
   test('that is about no request says so', () => {
     const story = new Story().press('down', 'return', 'g');
     story.send({ type: 'graded', runId: story.runId(), result: result([check('ends', 'failed')]) });

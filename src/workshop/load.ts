@@ -6,8 +6,8 @@ import { splitFrontMatter } from './front-matter.ts';
 import { questionsOf } from './questions.ts';
 import { exerciseSchema, lessonSchema, workshopSchema } from './schema.ts';
 import type { Chapter, Exercise, Item, Lesson, Workshop } from './types.ts';
+import { keepWorkshop, knownWorkshop } from './workshop-cache.ts';
 import { parseYaml } from './yaml.ts';
-import { YamlCache } from './yaml-cache.ts';
 
 /**
  * Reads and validates the whole workshop: `lessons/workshop.yaml`, each lesson's front matter and each `exercise.yaml`.
@@ -17,12 +17,13 @@ import { YamlCache } from './yaml-cache.ts';
  * @throws WorkshopError with every mistake found, each with file, line and what was expected
  */
 export function loadWorkshop(root: string, cacheFile?: string): Workshop {
-  const cache = cacheFile === undefined ? undefined : new YamlCache(cacheFile);
-  const reader = new Reader(root, cache);
+  const known = cacheFile === undefined ? undefined : knownWorkshop(cacheFile, root);
+  if (known !== undefined) return known;
+  const reader = new Reader(root);
   const file = path.join(root, 'lessons', 'workshop.yaml');
   const text = reader.read(file);
   if (text === undefined) throw new WorkshopError(reader.problems);
-  const data = parseYaml({ file: reader.show(file), text }, workshopSchema, cache);
+  const data = parseYaml({ file: reader.show(file), text }, workshopSchema);
   const folders = exerciseFolders(root);
   const chapters = data.chapters.map((chapter): Chapter => {
     const items = chapter.items.map((item) =>
@@ -39,19 +40,23 @@ export function loadWorkshop(root: string, cacheFile?: string): Workshop {
   // An item that could not be read would only be missed a second time.
   if (reader.problems.length === 0) reportBrokenLinks(reader, chapters);
   if (reader.problems.length > 0) throw new WorkshopError(reader.problems);
-  cache?.save();
-  return { title: data.title, summary: data.summary, root, chapters, knowledge };
+  const workshop = { title: data.title, summary: data.summary, root, chapters, knowledge };
+  if (cacheFile !== undefined) {
+    const files = [...reader.files, ...knowledge, path.join(root, 'exercises')];
+    keepWorkshop(cacheFile, workshop, files);
+  }
+  return workshop;
 }
 
 /** Reads files below a root and gathers what is wrong with them. */
 class Reader {
   readonly problems: Problem[] = [];
   readonly #root: string;
-  readonly #cache: YamlCache | undefined;
+  /** Absolute paths of all that was read. */
+  readonly files: string[] = [];
 
-  constructor(root: string, cache: YamlCache | undefined) {
+  constructor(root: string) {
     this.#root = root;
-    this.#cache = cache;
   }
 
   get root(): string {
@@ -67,6 +72,7 @@ class Reader {
   }
 
   read(file: string): string | undefined {
+    this.files.push(file);
     try {
       return readFileSync(file, 'utf8');
     } catch (error) {
@@ -81,7 +87,7 @@ class Reader {
 
   yaml<S extends z.ZodType>(file: string, text: string, schema: S, linesBefore = 0): z.infer<S> | undefined {
     try {
-      return parseYaml({ file: this.show(file), text, linesBefore }, schema, this.#cache);
+      return parseYaml({ file: this.show(file), text, linesBefore }, schema);
     } catch (error) {
       if (!(error instanceof WorkshopError)) throw error;
       this.problems.push(...error.problems);

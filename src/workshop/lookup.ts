@@ -6,6 +6,11 @@ export function allItems(workshop: Workshop): readonly Item[] {
   return workshop.chapters.flatMap((chapter) => chapter.items);
 }
 
+/** An item's name among all of them: a lesson and the exercise that practises it may have the same id. */
+export function itemKey({ kind, id }: Pick<Item, 'kind' | 'id'>): string {
+  return kind === 'exercise' ? `exercise:${id}` : id;
+}
+
 export function allExercises(workshop: Workshop): readonly Exercise[] {
   return allItems(workshop).filter((item) => item.kind === 'exercise');
 }

@@ -1,7 +1,13 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
 import type * as z from 'zod';
 import { type Problem, WorkshopError } from './errors.ts';
-import type { YamlCache } from './yaml-cache.ts';
+
+type Yaml = typeof import('yaml');
+
+/** Loaded when there is YAML to parse: a start with nothing changed has none. */
+function yaml(): Yaml {
+  return createRequire(import.meta.url)('yaml') as Yaml;
+}
 
 export interface YamlSource {
   /** How messages name the file. */
@@ -13,12 +19,10 @@ export interface YamlSource {
 
 /**
  * Parses YAML and validates it against a schema.
- * @param cache asked first, and told of what had to be parsed
  * @throws WorkshopError naming file, line and what was expected, for each mistake.
  */
-export function parseYaml<S extends z.ZodType>(source: YamlSource, schema: S, cache?: YamlCache): z.infer<S> {
-  const known = schema.safeParse(cache?.get(source.text));
-  if (known.success) return known.data;
+export function parseYaml<S extends z.ZodType>(source: YamlSource, schema: S): z.infer<S> {
+  const { LineCounter, parseDocument } = yaml();
   const lineCounter = new LineCounter();
   const document = parseDocument(source.text, { lineCounter, prettyErrors: false });
   const lineAt = (offset: number): number => lineCounter.linePos(offset).line + (source.linesBefore ?? 0);
@@ -34,10 +38,7 @@ export function parseYaml<S extends z.ZodType>(source: YamlSource, schema: S, ca
   }
   const value: unknown = document.toJS();
   const result = schema.safeParse(value);
-  if (result.success) {
-    cache?.set(source.text, value);
-    return result.data;
-  }
+  if (result.success) return result.data;
   throw new WorkshopError(
     result.error.issues.map((issue): Problem => {
       const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
@@ -58,7 +59,7 @@ function unknownKeyOf(issue: z.core.$ZodIssue): string | undefined {
 }
 
 /** Offset of the node at `path`, or of its nearest ancestor that exists. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: Path, key?: string): number {
+function offsetOf(document: ReturnType<Yaml['parseDocument']>, path: Path, key?: string): number {
   const full = key === undefined ? path : [...path, key];
   for (let length = full.length; length > 0; length -= 1) {
     const node = document.getIn(full.slice(0, length), true);

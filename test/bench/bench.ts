@@ -136,9 +136,9 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  { candidate: firstScreen.name, yardstick: bareNode.name, limit: 4 },
+  { candidate: firstScreen.name, yardstick: bareNode.name, limit: 2.5 },
   { candidate: coldGrade.name, yardstick: yardstick.name, limit: 1.5 },
-  { candidate: warmGrade.name, yardstick: yardstick.name, limit: 0.75 },
+  { candidate: warmGrade.name, yardstick: yardstick.name, limit: 0.3 },
   { candidate: allSolutions.name, yardstick: bareRun.name, limit: 20 },
   { candidate: lessonKeys.name, yardstick: shortKeys.name, limit: 2 },
   { candidate: wireKeys.name, yardstick: shortKeys.name, limit: 2 },

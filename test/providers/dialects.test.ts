@@ -210,3 +210,26 @@ test('a reasoning model refuses a parameter: your code, with the section that is
   );
   expect(stderr).toContain('See the lesson chat-completions, "Parameters".');
 });
+
+test('a request is adapted to the model that stands in for another, and that is told', async () => {
+  await using server = await startStandIn((_seen, response) =>
+    json(response, 200, completion('Five large islands.', 'gpt-6-luna')),
+  );
+  using live = liveWorkspace([
+    `base_url: ${server.origin}/v1`,
+    'models:',
+    '  gpt-4o-mini:',
+    '    name: gpt-6-luna',
+    '    add: { reasoning_effort: none }',
+    '    rename: { max_tokens: max_completion_tokens }',
+  ]);
+  const { stdout, stderr } = await live.run(catchingProgram);
+  expect(stdout).toBe('Five large islands.\n');
+  expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({
+    model: 'gpt-6-luna',
+    messages: [{ role: 'user', content: 'Which islands belong to Japan?' }],
+    max_completion_tokens: 50,
+    reasoning_effort: 'none',
+  });
+  expect(stderr).toContain('Requests for gpt-4o-mini went out as gpt-6-luna with reasoning_effort: "none"');
+});

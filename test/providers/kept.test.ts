@@ -36,6 +36,21 @@ test('a live run is recorded, and answers again when the provider is gone', asyn
   expect(readFileSync(cassette, 'utf8')).not.toContain('canary');
 });
 
+test('a model that only the provider knows is recorded and answers again', async () => {
+  const server = await startStandIn((_seen, response) =>
+    json(response, 200, completion('Five large islands.', 'llama3.2:3b')),
+  );
+  using live = liveWorkspace([`base_url: ${server.origin}/v1`], `AGENTLINGS_API_KEY=${key}\n`);
+  const cassette = live.workspace.file('room.jsonl');
+  const program = plainProgram.replace("'gpt-4o-mini'", "'llama3.2:3b', reasoning_effort: 'low'");
+  const first = await live.run(program, ['--live', '--record', cassette]);
+  expect(first).toMatchObject({ exitCode: 0, stdout: 'Five large islands.\n' });
+  await server[Symbol.asyncDispose]();
+  const again = await live.run(program, ['--replay', cassette]);
+  expect(again).toMatchObject({ exitCode: 0, stdout: first.stdout });
+  expect((await live.run(program, ['--simulated'])).stderr).toContain('llama3.2:3b');
+});
+
 test('only a live run can be recorded', async () => {
   using live = liveWorkspace([]);
   const cassette = live.workspace.file('room.jsonl');

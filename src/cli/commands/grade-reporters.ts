@@ -1,5 +1,6 @@
 import { checksIn, gradebookExercise } from '../../grading/batch/assemble.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
+import { feedbackMarkdown } from '../../grading/gradebook/feedback/markdown.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookPage } from '../../grading/gradebook/page.ts';
 import type { Gradebook } from '../../grading/gradebook/types.ts';
@@ -12,7 +13,17 @@ import { UsageError } from '../exit.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 import { writeReportFile } from './report-file.ts';
 
-const names = ['pretty', 'json', 'junit', 'csv', 'html', 'gradescope', 'canvas', 'moodle'] as const;
+const names = [
+  'pretty',
+  'json',
+  'junit',
+  'csv',
+  'html',
+  'feedback',
+  'gradescope',
+  'canvas',
+  'moodle',
+] as const;
 type ReporterName = (typeof names)[number];
 
 export interface ReporterTarget {
@@ -90,6 +101,10 @@ function render(
       throw new UsageError(
         `The report ${name} is for --submissions: it fills in the export of a whole class.`,
       );
+    case 'feedback': {
+      const gradebook = gradebookOf(report, graded);
+      return gradebook.entries.map((entry) => feedbackMarkdown(gradebook, entry)).join('');
+    }
     case 'gradescope': {
       const gradebook = gradebookOf(report, graded);
       return gradebook.entries.map((entry) => gradescopeJson(gradebook, entry)).join('');

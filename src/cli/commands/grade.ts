@@ -24,8 +24,8 @@ Grades this workspace. Without names: every exercise.
   --solutions          grade the reference solutions
   --submissions DIR    grade everybody's: each folder, .zip or .tar.gz in DIR is one person's
   --seed SEED          replay a grade: every report shows its seed
-  --reporter NAME      pretty (default), json, junit, csv, html or gradescope; NAME=FILE writes to a
-                       file; may be repeated
+  --reporter NAME      pretty (default), json, junit, csv, html, feedback or gradescope; NAME=FILE writes to a
+                       file; may be repeated. With --submissions, feedback=DIR writes files to hand to each attendee
   --sandbox LEVEL      permission (default where Node has it), bwrap (Linux, with Bubblewrap) or none
   --workshop DIR       another workshop's folder
 

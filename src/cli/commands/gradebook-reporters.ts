@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
+import { feedbackFiles } from '../../grading/gradebook/feedback.ts';
 import { fillIn, type Service } from '../../grading/gradebook/fill-in.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookJson } from '../../grading/gradebook/json.ts';
@@ -50,6 +51,10 @@ export async function writeGradebook(
       writeGradescope(gradebook, file);
       continue;
     }
+    if (name === 'feedback') {
+      writeFeedback(gradebook, file);
+      continue;
+    }
     const text = render(name, gradebook, file === undefined ? outputColumns() : 100);
     if (file === undefined) await writeOut(text);
     else writeReportFile(file, text);
@@ -57,7 +62,7 @@ export async function writeGradebook(
 }
 
 function render(
-  name: Exclude<ReporterTarget['name'], 'gradescope' | Service>,
+  name: Exclude<ReporterTarget['name'], 'feedback' | 'gradescope' | Service>,
   gradebook: Gradebook,
   columns: number,
 ): string {
@@ -86,6 +91,14 @@ function writeGradescope(gradebook: Gradebook, file: string | undefined): void {
     if (entry.state === 'absent') continue;
     writeReportFile(path.join(file, entry.path, 'results.json'), gradescopeJson(gradebook, entry));
   }
+}
+
+/** Files to hand to each attendee. */
+function writeFeedback(gradebook: Gradebook, folder: string | undefined): void {
+  if (folder === undefined) {
+    throw new UsageError('Everybody gets files of their own: name a folder for them, as in feedback=DIR.');
+  }
+  for (const { name, text } of feedbackFiles(gradebook)) writeReportFile(path.join(folder, name), text);
 }
 
 function writeFilledIn(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { withLessonRead } from '../../progress/progress.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { renderMarkdown } from '../../render/markdown.ts';
@@ -7,7 +8,7 @@ import { findExercise, findLesson } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
-import { outputColumns, useColor, writeOut } from '../output.ts';
+import { outputColumns, useColor, useHyperlinks, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { questionsText } from '../questions.ts';
 
@@ -31,7 +32,11 @@ export async function taskCommand(argv: readonly string[]): Promise<ExitStatus> 
     `${exercise.title} (${exercise.points} points)`,
     linear,
   );
-  await writeOut(`${text}\nThe file to edit: ${exercise.submissionPath}\n`);
+  const file = exercise.submissionPath;
+  const shown = [{ text: file, style: {}, href: pathToFileURL(file).href }];
+  await writeOut(
+    `${text}\nThe file to edit: ${toAnsi(shown, { color: false, links: useHyperlinks(process.stdout) })}\n`,
+  );
   return exitStatus.passed;
 }
 
@@ -65,7 +70,7 @@ async function documentText(file: string, title: string, linear: boolean): Promi
   const text = [
     title,
     '',
-    ...lines.map((line) => toAnsi(line, { color })),
+    ...lines.map((line) => toAnsi(line, { color, links: useHyperlinks(process.stdout) })),
     ...(references.length > 0 ? ['', ...references] : []),
   ];
   return `${text.join('\n')}\n`;

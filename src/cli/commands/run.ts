@@ -3,11 +3,13 @@ import path from 'node:path';
 import { newSeed } from '../../grading/seed.ts';
 import { createUpstream } from '../../model/provider/forward.ts';
 import { toAnsi } from '../../render/ansi.ts';
+import { exchangeList, renderExchangeList } from '../../render/exchange-list.ts';
 import { sanitizeOutput } from '../../render/sanitize.ts';
 import { renderTranscript } from '../../render/transcript.ts';
 import { runAttempt } from '../../runner/attempt.ts';
 import { defaultSandbox } from '../../runner/sandbox.ts';
 import type { Attempt } from '../../runner/types.ts';
+import { exchangeCost } from '../../tui/prices.ts';
 import { findExercise } from '../../workshop/lookup.ts';
 import { defaultLimits, type Exercise, type Limits } from '../../workshop/types.ts';
 import { openContext } from '../context.ts';
@@ -28,6 +30,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     seed: { type: 'string' },
     file: { type: 'string' },
     wire: { type: 'boolean' },
+    full: { type: 'boolean' },
     input: { type: 'string', multiple: true },
     live: { type: 'boolean' },
     simulated: { type: 'boolean' },
@@ -38,7 +41,7 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
   const [name, ...afterName] = positionals;
   if (values.help === true || (name === undefined && values.file === undefined)) {
     throw new UsageError(
-      'Usage: npm run workshop -- run EXERCISE [--live | --simulated] [--wire] [--input LINE]… [-- ARGUMENTS]\nOr a file: npm run workshop -- run --file FILE [-- ARGUMENTS]\nA live run can be kept with --record CASSETTE, and answers again, without a network, with --replay CASSETTE (--speed 1: as slowly as it came).',
+      'Usage: npm run workshop -- run EXERCISE [--live | --simulated] [--wire [--full]] [--input LINE]… [-- ARGUMENTS]\nOr a file: npm run workshop -- run --file FILE [-- ARGUMENTS]\nA live run can be kept with --record CASSETTE, and answers again, without a network, with --replay CASSETTE (--speed 1: as slowly as it came).',
     );
   }
   const { workshop, state } = openContext(values.workshop);
@@ -69,12 +72,13 @@ export async function runCommand(argv: readonly string[]): Promise<ExitStatus> {
     seed: values.seed ?? newSeed(),
     knowledge: workshop.knowledge,
     responder: replay?.responder,
+    anyModel: replay !== undefined,
     signal: stop.signal,
     logFolder,
   }).finally(release);
   await writeOut(harmless(attempt.stdout));
   if (attempt.stderr !== '') process.stderr.write(harmless(attempt.stderr));
-  if (values.wire === true) await writeOut(wireText(attempt));
+  if (values.wire === true || values.full === true) await writeOut(wireText(attempt, values.full === true));
   console.error(
     provider === undefined ? closing(attempt, replay) : liveClosing(attempt, provider, live?.notes() ?? []),
   );
@@ -112,10 +116,18 @@ function harmless(output: string): string {
   return output === '' ? '' : `${sanitizeOutput(output.replace(/\n$/, '')).join('\n')}\n`;
 }
 
-/** What was sent and what came back, as the Wire tab shows it. */
-function wireText(attempt: Attempt): string {
+/**
+ * What was sent and what came back, as the Wire tab shows it: a list with its sums, then each exchange.
+ * @param expanded every message of every request, tools, pieces of streams
+ */
+function wireText({ exchanges }: Attempt, expanded: boolean): string {
   const color = useColor(process.stdout);
-  const lines = renderTranscript(attempt.exchanges, { width: outputColumns(), ...plainTheme(color) });
+  const look = { width: outputColumns(), ...plainTheme(color) };
+  const list =
+    exchanges.length > 1
+      ? [...renderExchangeList(exchangeList(exchanges, look.glyphs, exchangeCost), look), []]
+      : [];
+  const lines = [...list, ...renderTranscript(exchanges, { ...look, expanded, costOf: exchangeCost })];
   return `\n${lines.map((line) => toAnsi(line, { color })).join('\n')}\n\n`;
 }
 

@@ -5,7 +5,7 @@ import {
   settingsOf,
   withoutLastReply,
 } from '../../model/playground/request.ts';
-import type { PlaygroundAnswer, PlaygroundSession } from '../../model/playground/session.ts';
+import type { PlaygroundAnswer } from '../../model/playground/session.ts';
 import {
   type ParameterName,
   parameterNames,
@@ -14,6 +14,7 @@ import {
 } from '../../model/playground/settings.ts';
 import { toHarmless } from '../../render/sanitize.ts';
 import type { Lesson } from '../../workshop/types.ts';
+import type { Ask } from './linear.ts';
 import { saveProgram } from './save.ts';
 
 /** A conversation of the linear playground: what is typed changes it, and everything is told in lines of text. */
@@ -37,9 +38,9 @@ export class LinearConversation {
   }
 
   /** Asks with the list as it is, and adds the reply to it. */
-  async ask(session: PlaygroundSession, signal: AbortSignal, onText: (text: string) => void): Promise<void> {
+  async ask(ask: Ask, signal: AbortSignal, onText: (text: string) => void): Promise<void> {
     const request = { settings: this.#settings, messages: this.#messages };
-    this.answer = await session.ask(request, { signal, onText });
+    this.answer = await ask(request, { signal, onText });
     const { text, problem, stopped } = this.answer;
     if (text !== '' || (problem === undefined && !stopped)) this.#add('assistant', text);
   }

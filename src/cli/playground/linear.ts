@@ -1,6 +1,7 @@
 import { newSeed } from '../../grading/seed.ts';
 import { type PlaygroundAnswer, PlaygroundSession } from '../../model/playground/session.ts';
 import { type ParameterName, parameterNames } from '../../model/playground/settings.ts';
+import type { ProviderConfiguration } from '../../model/provider/configuration.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { toHarmless, toHarmlessSource } from '../../render/sanitize.ts';
 import { renderTranscript } from '../../render/transcript.ts';
@@ -12,6 +13,7 @@ import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { onInterrupt } from '../signals.ts';
 import { LinearConversation } from './conversation.ts';
+import { liveAsk } from './live-ask.ts';
 
 export interface LinearOptions {
   readonly workshop: Workshop;
@@ -20,21 +22,32 @@ export interface LinearOptions {
   /** Whether somebody sits there: then a prompt is shown, and replies come at a pace that can be seen. */
   readonly interactive: boolean;
   readonly seed?: string;
+  /** Who answers in place of the simulated model. */
+  readonly provider?: ProviderConfiguration;
+  /** Folder of progress and logs. */
+  readonly state: string;
 }
+
+/** Has a request answered. */
+export type Ask = PlaygroundSession['ask'];
 
 /**
  * The playground in linear text, for pipes, screen readers and terminals that can't place a cursor. Each line is what
  * the user says next; a line that begins with `/` is a command. Ends with `/quit`, or with the lines.
  */
 export async function linearPlayground(lines: AsyncIterator<string>, options: LinearOptions): Promise<void> {
-  const { workshop, lesson, interactive, seed = newSeed() } = options;
+  const { workshop, lesson, interactive, seed = newSeed(), provider, state } = options;
   const session = new PlaygroundSession({
     seed,
     knowledge: workshop.knowledge,
     paceMs: interactive ? 25 : 0,
   });
+  const ask: Ask =
+    provider === undefined
+      ? (request, how) => session.ask(request, how)
+      : (request, how) => liveAsk(provider, state, request, how);
   const conversation = new LinearConversation(workshop.root, lesson);
-  await say(`${opening(lesson)}\n${help()}`);
+  await say(`${opening(lesson, provider?.name)}\n${help()}`);
   try {
     for (;;) {
       if (interactive) await writeOut('\nyou> ');
@@ -43,18 +56,19 @@ export async function linearPlayground(lines: AsyncIterator<string>, options: Li
       const line = value.trim();
       if (line === '') continue;
       if (line === '/quit' || line === '/q') break;
-      await obey(line, conversation, session);
+      await obey(line, conversation, ask);
     }
   } finally {
     await session.close();
   }
 }
 
-function opening(lesson: Lesson | undefined): string {
+function opening(lesson: Lesson | undefined, provider: string | undefined): string {
+  const who = toHarmless(provider ?? 'The simulated model');
   const prepared = lesson?.playground === undefined ? '' : ` It is prepared by the lesson "${lesson.title}".`;
   const ask = lesson?.playground?.ask;
   return [
-    `The playground. The simulated model answers.${prepared}`,
+    `The playground. ${who} answers.${prepared}`,
     'What you type is sent as the next message, with all the messages before it.',
     ...(lesson?.playground === undefined
       ? ['Try: say "My name is Robin", then ask "What is my name?", then /delete 1 and /again.']
@@ -63,11 +77,7 @@ function opening(lesson: Lesson | undefined): string {
   ].join('\n');
 }
 
-type Obey = (
-  rest: string,
-  conversation: LinearConversation,
-  session: PlaygroundSession,
-) => string | Promise<string>;
+type Obey = (rest: string, conversation: LinearConversation, asker: Ask) => string | Promise<string>;
 
 interface Command {
   readonly usage: string;
@@ -151,19 +161,15 @@ function help(): string {
   return ['Commands:', ...all.map(({ usage, what }) => `  ${usage.padEnd(width)}  ${what}`)].join('\n');
 }
 
-async function obey(
-  line: string,
-  conversation: LinearConversation,
-  session: PlaygroundSession,
-): Promise<void> {
+async function obey(line: string, conversation: LinearConversation, asker: Ask): Promise<void> {
   if (!line.startsWith('/') || line.startsWith('//')) {
     conversation.say(line.startsWith('//') ? line.slice(1) : line);
-    return ask(conversation, session);
+    return ask(conversation, asker);
   }
   const [, name = '', rest = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
   const command = commands[name.replace('_', '-')];
   if (command !== undefined) {
-    const text = await command.obey(rest, conversation, session);
+    const text = await command.obey(rest, conversation, asker);
     return text === '' ? undefined : say(text);
   }
   const close = nearest(name, Object.keys(commands)).map((each) => `/${each}`);
@@ -173,25 +179,21 @@ async function obey(
   );
 }
 
-async function again(
-  _: string,
-  conversation: LinearConversation,
-  session: PlaygroundSession,
-): Promise<string> {
+async function again(_: string, conversation: LinearConversation, asker: Ask): Promise<string> {
   conversation.dropReply();
   if (conversation.messages.length === 0) return 'There is nothing to ask yet: type a message first.';
-  await ask(conversation, session);
+  await ask(conversation, asker);
   return '';
 }
 
 /** Asks, and tells the reply as it comes; Ctrl-C stops it. */
-async function ask(conversation: LinearConversation, session: PlaygroundSession): Promise<void> {
+async function ask(conversation: LinearConversation, asker: Ask): Promise<void> {
   const stop = new AbortController();
   const release = onInterrupt(() => stop.abort());
   let begun = false;
   const writing: Promise<void>[] = [];
   await conversation
-    .ask(session, stop.signal, (text) => {
+    .ask(asker, stop.signal, (text) => {
       writing.push(writeOut(`${begun ? '' : 'assistant: '}${toHarmlessSource(text)}`));
       begun = true;
     })
@@ -202,10 +204,12 @@ async function ask(conversation: LinearConversation, session: PlaygroundSession)
 }
 
 function endText(answer: PlaygroundAnswer): string {
-  const { problem } = answer;
-  if (problem === undefined) return `(${answerFacts(answer, ',').replaceAll(' ,', ',')})`;
+  const { problem, live } = answer;
+  const notes = (live?.notes ?? []).map((note) => `\n${toHarmless(note)}`).join('');
+  if (problem === undefined) return `(${answerFacts(answer, ',').replaceAll(' ,', ',')})${notes}`;
+  const explained = live?.explanation === undefined ? '' : `\n${toHarmless(live.explanation)}`;
   const kinds = [problem.status, problem.code].filter((kind) => kind !== undefined && kind !== null);
-  return `Error ${toHarmless(kinds.join(' '))}: ${toHarmless(problem.message)}\nYour message stays in the list; /again asks again.`;
+  return `Error ${toHarmless(kinds.join(' '))}: ${toHarmless(problem.message)}${explained}${notes}\nYour message stays in the list; /again asks again.`;
 }
 
 function wireText(answer: PlaygroundAnswer | undefined): string {

@@ -12,10 +12,11 @@ import type { Event } from '../../tui/events.ts';
 import type { TuiScreen } from '../../tui/screen.ts';
 import type { Notice } from '../../tui/state.ts';
 import { splitFrontMatter } from '../../workshop/front-matter.ts';
-import { allItems, findExercise } from '../../workshop/lookup.ts';
+import { allItems, findExercise, itemKey } from '../../workshop/lookup.ts';
 import type { Context } from '../context.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { saveProgram } from '../playground/save.ts';
+import { configuredProvider } from '../provider-name.ts';
 import { recordGrades } from '../record.ts';
 import { WorkbenchClient } from '../workbench/client.ts';
 import type { WorkbenchMessage } from '../workbench/protocol.ts';
@@ -73,11 +74,17 @@ export class EffectInterpreter {
         new SettingsStore(this.#context.state).save({ theme: effect.name });
         return;
       case 'render':
-        return this.#render(effect.id, effect.width, dispatch);
+        return this.#render(effect.key, effect.width, dispatch);
       case 'run':
+        return this.#work(dispatch).send({
+          type: 'run',
+          id: effect.runId,
+          exerciseId: effect.exerciseId,
+          live: effect.live,
+        });
       case 'grade':
         return this.#work(dispatch).send({
-          type: effect.type,
+          type: 'grade',
           id: effect.runId,
           exerciseId: effect.exerciseId,
         });
@@ -127,19 +134,32 @@ export class EffectInterpreter {
         );
       }
       case 'save-position':
-        return this.#save(dispatch, (progress) => withPosition(progress, effect.itemId, effect.scroll));
+        return this.#save(dispatch, (progress) =>
+          withPosition(progress, effect.itemId, effect.scroll, effect.lines),
+        );
       case 'reset':
         return dispatch(info(this.#files.reset(effect.exerciseId)));
       case 'undo':
         return dispatch(info(this.#files.undo()));
       case 'ask':
-        return this.#work(dispatch).send({ type: 'ask', id: effect.askId, request: effect.request });
+        return this.#work(dispatch).send({
+          type: 'ask',
+          id: effect.askId,
+          request: effect.request,
+          live: effect.live,
+        });
+      case 'read-provider':
+        return dispatch({ type: 'provider', ...(await configuredProvider(this.#context.workshop.root)) });
       case 'count-tokens':
         return this.#work(dispatch).send(effect);
       case 'save-program':
         return this.#saveProgram(effect, dispatch);
       case 'copy':
         return this.#copy(effect.text, effect.fileName, dispatch);
+      case 'mouse':
+        this.#screen.setMouse(effect.on);
+        new SettingsStore(this.#context.state).save({ mouse: effect.on });
+        return;
       case 'suspend':
         this.#screen.stopProcess();
         return;
@@ -148,15 +168,15 @@ export class EffectInterpreter {
     }
   }
 
-  async #render(id: string, width: number, dispatch: Dispatch): Promise<void> {
-    const item = allItems(this.#context.workshop).find((each) => each.id === id);
+  async #render(key: string, width: number, dispatch: Dispatch): Promise<void> {
+    const item = allItems(this.#context.workshop).find((each) => itemKey(each) === key);
     if (item === undefined) return;
     const file = item.kind === 'lesson' ? item.path : item.readmePath;
     const source = readFileSync(file, 'utf8');
     const { renderMarkdown } = await import('../../render/markdown.ts');
     const body = splitFrontMatter(source)?.body ?? source;
-    const rendered = await renderMarkdown(body, this.#look(width));
-    dispatch({ type: 'document', id, width, rendered });
+    const rendered = await renderMarkdown(body, { ...this.#look(width), sideways: true });
+    dispatch({ type: 'document', key, width, rendered });
   }
 
   #copy(text: string, fileName: string, dispatch: Dispatch): void {
@@ -220,6 +240,8 @@ function eventOf(message: WorkbenchMessage): Event | undefined {
       return { type: 'work', runId: message.id, event: message.event };
     case 'graded':
       return { type: 'graded', runId: message.id, result: message.result };
+    case 'ran':
+      return { type: 'ran', runId: message.id, closing: message.closing };
     case 'chunk':
       return { type: 'chunk', askId: message.id, text: message.text };
     case 'answer':

@@ -5,8 +5,9 @@ import { App, type Dispatch } from '../../tui/app.ts';
 import { openScreen, type TuiScreen } from '../../tui/screen.ts';
 import { openContext } from '../context.ts';
 import { logCrash } from '../log.ts';
-import { useColor } from '../output.ts';
+import { useColor, useHyperlinks } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
+import { configuredProvider } from '../provider-name.ts';
 import { EffectInterpreter } from './effects.ts';
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -15,7 +16,8 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function screenSession(root: string): Promise<void> {
   const context = openContext(root);
   const { progress, notice } = context.progress.load();
-  const screen = await openScreen();
+  const { provider, problem } = await configuredProvider(root);
+  const screen = await openScreen({ links: useHyperlinks(process.stdout) });
   await new Promise<void>((resolve) => {
     const end = () => {
       app.stop();
@@ -34,13 +36,15 @@ export async function screenSession(root: string): Promise<void> {
         progress,
         theme,
         glyphs: plainTheme(true).glyphs,
-        provider: 'simulated model',
-        notice,
+        answerer: { provider, live: provider !== undefined },
+        mouse: new SettingsStore(context.state).load().mouse ?? true,
+        notice: notice ?? problem,
         now: Date.now(),
       },
       interpret: (effect, dispatch: Dispatch) => interpreter.interpret(effect, dispatch),
     });
-    for (const signal of endings) process.once(signal, end);
+    // As Ctrl-C does it, so that where the learner was is not lost with a closed window.
+    for (const signal of endings) process.once(signal, () => app.dispatch({ type: 'key', key: 'C-c' }));
     app.start();
     interpreter.warm(app.dispatch);
   });

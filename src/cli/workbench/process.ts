@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { newSeed } from '../../grading/seed.ts';
-import type { PlaygroundRequest } from '../../model/playground/request.ts';
 import { countMessages, PlaygroundSession } from '../../model/playground/session.ts';
 import { killAllAttempts, runAttempt } from '../../runner/attempt.ts';
 import { defaultSandbox } from '../../runner/sandbox.ts';
@@ -11,6 +10,7 @@ import { findExercise } from '../../workshop/lookup.ts';
 import { logCrash } from '../log.ts';
 import { gradingKit } from '../root.ts';
 import { stateFolder } from '../state-folder.ts';
+import { askProvider, liveRun } from './live.ts';
 import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
 
 /**
@@ -19,7 +19,7 @@ import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
  * it ends when its parent does.
  */
 const root = process.argv[2] ?? '';
-const workshop = loadWorkshop(root, path.join(stateFolder(root), 'cache', 'yaml.json'));
+const workshop = loadWorkshop(root, path.join(stateFolder(root), 'cache', 'workshop.json'));
 const engine = new GradingEngine(workshop, gradingKit(), true);
 const logFolder = path.join(stateFolder(root), 'logs');
 const sandbox = defaultSandbox();
@@ -42,13 +42,17 @@ async function grade(id: number, exerciseId: string, signal: AbortSignal): Promi
   return { type: 'graded', id, result };
 }
 
-async function run(id: number, exerciseId: string, signal: AbortSignal): Promise<WorkbenchMessage> {
+type RunRequest = Extract<WorkbenchRequest, { type: 'run' }>;
+
+async function run({ id, exerciseId, live }: RunRequest, signal: AbortSignal): Promise<WorkbenchMessage> {
   const exercise = findExercise(workshop, exerciseId);
+  const provider = live ? await liveRun(root, stateFolder(root), exercise.limits) : undefined;
   send({ type: 'event', id, event: { type: 'attempt-started', attempt: 0, title: '', args: exercise.args } });
   const attempt = await runAttempt({
     file: exercise.submissionPath,
     args: exercise.args,
-    limits: exercise.limits,
+    limits: provider?.limits ?? exercise.limits,
+    upstream: provider?.upstream,
     sandbox,
     seed: newSeed(),
     knowledge: workshop.knowledge,
@@ -58,15 +62,21 @@ async function run(id: number, exerciseId: string, signal: AbortSignal): Promise
     onEvent: (event) => send({ type: 'event', id, event: { attempt: 0, ...event } }),
   });
   send({ type: 'event', id, event: { type: 'attempt-ended', attempt: 0, result: attempt } });
-  return attempt.outcome === 'stopped' ? { type: 'stopped', id } : { type: 'ran', id, attempt };
+  if (attempt.outcome === 'stopped') return { type: 'stopped', id };
+  return { type: 'ran', id, closing: provider?.closing(attempt) };
 }
 
 /** One for as long as this process lives: replies at temperature 0 repeat themselves. */
 const playground = new PlaygroundSession({ seed: newSeed(), knowledge: workshop.knowledge, paceMs: 25 });
 
-async function ask(id: number, request: PlaygroundRequest, signal: AbortSignal): Promise<WorkbenchMessage> {
-  const onText = (text: string) => send({ type: 'chunk', id, text });
-  return { type: 'answer', id, answer: await playground.ask(request, { signal, onText }) };
+type AskRequest = Extract<WorkbenchRequest, { type: 'ask' }>;
+
+async function ask({ id, request, live }: AskRequest, signal: AbortSignal): Promise<WorkbenchMessage> {
+  const options = { signal, onText: (text: string) => send({ type: 'chunk', id, text }) };
+  const answer = live
+    ? await askProvider(root, stateFolder(root), request, options)
+    : await playground.ask(request, options);
+  return { type: 'answer', id, answer };
 }
 
 async function count({
@@ -83,9 +93,9 @@ function work(request: StartingRequest, signal: AbortSignal): Promise<WorkbenchM
     case 'grade':
       return grade(request.id, request.exerciseId, signal);
     case 'run':
-      return run(request.id, request.exerciseId, signal);
+      return run(request, signal);
     case 'ask':
-      return ask(request.id, request.request, signal);
+      return ask(request, signal);
   }
 }
 

@@ -1,14 +1,20 @@
 import type { ExerciseResult, WorkEvent } from '../../grading/types.ts';
 import type { PlaygroundMessage, PlaygroundRequest } from '../../model/playground/request.ts';
 import type { PlaygroundAnswer } from '../../model/playground/session.ts';
-import type { Attempt } from '../../runner/types.ts';
+import type { LiveLine } from '../live-run.ts';
 
 /** What the screen asks of the workbench. `id` names one piece of work; the newest may overtake an older one. */
 export type WorkbenchRequest =
   | { readonly type: 'grade'; readonly id: number; readonly exerciseId: string }
-  | { readonly type: 'run'; readonly id: number; readonly exerciseId: string }
-  /** Ask the model endpoint, for the playground. */
-  | { readonly type: 'ask'; readonly id: number; readonly request: PlaygroundRequest }
+  /** `live`: the configured provider answers, in place of the simulated model. */
+  | { readonly type: 'run'; readonly id: number; readonly exerciseId: string; readonly live: boolean }
+  /** Ask the model endpoint, or through it the provider, for the playground. */
+  | {
+      readonly type: 'ask';
+      readonly id: number;
+      readonly request: PlaygroundRequest;
+      readonly live: boolean;
+    }
   | { readonly type: 'stop'; readonly id: number }
   | {
       readonly type: 'count-tokens';
@@ -24,7 +30,8 @@ export type WorkbenchMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'event'; readonly id: number; readonly event: WorkEvent }
   | { readonly type: 'graded'; readonly id: number; readonly result: ExerciseResult }
-  | { readonly type: 'ran'; readonly id: number; readonly attempt: Attempt }
+  /** The attempt has been told as an event; after a live run there is more to say. */
+  | { readonly type: 'ran'; readonly id: number; readonly closing?: readonly LiveLine[] }
   /** A piece of the reply to an `ask`. */
   | { readonly type: 'chunk'; readonly id: number; readonly text: string }
   | { readonly type: 'answer'; readonly id: number; readonly answer: PlaygroundAnswer }

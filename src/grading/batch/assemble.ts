@@ -1,7 +1,7 @@
 import type { Exercise } from '../../workshop/types.ts';
-import type { Gradebook, GradebookEntry, GradebookExercise, GradebookResult } from '../gradebook/types.ts';
+import { resultOfEach } from '../gradebook/results.ts';
+import type { Gradebook, GradebookEntry, GradebookExercise } from '../gradebook/types.ts';
 import type { ExerciseResult } from '../types.ts';
-import { internalVerdict } from '../verdict.ts';
 import { headOf, type Manifest, submissionOf } from './manifest.ts';
 import type { KeptSubmission } from './results.ts';
 
@@ -16,7 +16,9 @@ export function assembleGradebook(
 ): Gradebook {
   const entries = manifest.people.map((person): GradebookEntry => {
     const { id, name, email, path, state, expected, problems } = person;
-    const results = state === 'graded' ? resultsOf(manifest, kept(submissionOf(person))) : [];
+    const found = state === 'graded' ? kept(submissionOf(person))?.results : undefined;
+    const results =
+      state === 'graded' ? resultOfEach(manifest.exercises, found?.map(({ result }) => result) ?? []) : [];
     return { id, name, email, path, state, expected, problems, results };
   });
   const all = entries.flatMap(({ results }) => results);
@@ -25,16 +27,6 @@ export function assembleGradebook(
     checks: checksIn(exercise.id, all),
   }));
   return { ...headOf(manifest), exercises, entries };
-}
-
-function resultsOf({ exercises }: Manifest, kept: KeptSubmission | undefined): readonly GradebookResult[] {
-  return exercises.map(
-    (exercise) =>
-      kept?.results.find(({ result }) => result.id === exercise.id)?.result ?? {
-        ...internalVerdict(exercise, 'there is no result for it. Grade again.'),
-        sent: [],
-      },
-  );
 }
 
 /** The checks of an exercise, as any verdict on it tells them; none before something was graded. */

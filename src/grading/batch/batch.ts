@@ -9,6 +9,7 @@ import type { GradebookResult } from '../gradebook/types.ts';
 import type { CollectedSubmission } from '../intake/types.ts';
 import { type GradeOptions, type GradeTask, taskId } from '../task.ts';
 import type { ExerciseResult } from '../types.ts';
+import { internalVerdict } from '../verdict.ts';
 import { mapTexts } from '../verdict-texts.ts';
 import type { KeptSubmission, ResultFolder } from './results.ts';
 import { SentAttempts } from './sent.ts';
@@ -21,6 +22,9 @@ export interface BatchOptions extends Pick<GradeOptions, 'seed' | 'sandbox' | 's
   /** Told after each submission, also when nothing of it had to be graded. */
   readonly onProgress?: (progress: BatchProgress) => void;
 }
+
+/** What grades: an engine. */
+type Grades = Pick<GradingEngine, 'grade'>;
 
 export interface BatchProgress {
   readonly done: number;
@@ -61,7 +65,7 @@ type Results = ReadonlyMap<string, GradebookResult>;
  * @throws GradeStopped when the signal stops it; what was kept stays
  */
 export async function gradeBatch(
-  engine: GradingEngine,
+  engine: Grades,
   submissions: readonly CollectedSubmission[],
   options: BatchOptions,
 ): Promise<void> {
@@ -91,7 +95,7 @@ export async function gradeBatch(
 function workOn(submission: CollectedSubmission, { exercises, version, results }: BatchOptions): Work {
   const before = results.read(submission.id);
   const keys = new Map(
-    exercises.map(({ id }) => [id, verdictKey(version, id, submission.sources.get(id))] as const),
+    exercises.map(({ id }) => [id, verdictKey(version, id, submission.digests.get(id))] as const),
   );
   const isKept = ({ id }: Exercise) =>
     before?.results.some((each) => each.key === keys.get(id) && each.result.status !== 'internal') === true;
@@ -131,22 +135,29 @@ function changesOf({ submission, before }: Work, results: Results) {
 
 /** Grades a group in one go; tasks that a failure of ours has spoilt are graded once more, each by itself. */
 async function gradeGroup(
-  engine: GradingEngine,
+  engine: Grades,
   group: readonly Work[],
   options: BatchOptions,
 ): Promise<ReadonlyMap<Work, Results>> {
+  const graded = new Map(group.map((work) => [work, new Map<string, GradebookResult>()]));
   const folder = mkdtempSync(path.join(tmpdir(), 'agentlings-batch-'));
   try {
-    const tasks = group.flatMap((work, index) =>
-      work.missing.map((exercise) => ({ work, ...taskOf(work, exercise, folder, index) })),
-    );
-    const results = await gradeTasks(engine, tasks, options);
+    const tasks: (GradeTask & { readonly work: Work })[] = [];
+    for (const [index, work] of group.entries()) {
+      const sources = await work.submission.read();
+      for (const exercise of work.missing) {
+        const source = sources.get(exercise.id);
+        if (source === undefined && work.submission.digests.has(exercise.id))
+          graded.get(work)?.set(exercise.id, changedMeanwhile(exercise));
+        else tasks.push({ work, ...taskOf(exercise, source, folder, index) });
+      }
+    }
+    const results = tasks.length === 0 ? [] : await gradeTasks(engine, tasks, options);
     for (const [index, task] of tasks.entries()) {
       if (results[index]?.status !== 'internal' || tasks.length === 1) continue;
       const [again] = await gradeTasks(engine, [task], options);
       if (again !== undefined) results[index] = again;
     }
-    const graded = new Map(group.map((work) => [work, new Map<string, GradebookResult>()]));
     for (const [index, { work, exercise }] of tasks.entries()) {
       const result = results[index];
       if (result !== undefined) graded.get(work)?.set(exercise.id, result);
@@ -157,10 +168,16 @@ async function gradeGroup(
   }
 }
 
+/** There is no grade of a text that nobody has seen: neither the old one nor the new one was handed in for certain. */
+function changedMeanwhile(exercise: Exercise): GradebookResult {
+  const reason =
+    'its file was changed or removed between being read and being graded. Let nobody write to the folder of submissions, and grade again.';
+  return { ...internalVerdict(exercise, reason), sent: [] };
+}
+
 /** Writes the submission where it can be run from; what was not handed in has no file, and its verdict says so. */
-function taskOf({ submission }: Work, exercise: Exercise, folder: string, index: number): GradeTask {
+function taskOf(exercise: Exercise, source: string | undefined, folder: string, index: number): GradeTask {
   const file = path.join(folder, String(index), exercise.id, path.basename(exercise.submissionPath));
-  const source = submission.sources.get(exercise.id);
   if (source !== undefined) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, source);
@@ -169,7 +186,7 @@ function taskOf({ submission }: Work, exercise: Exercise, folder: string, index:
 }
 
 async function gradeTasks(
-  engine: GradingEngine,
+  engine: Grades,
   tasks: readonly GradeTask[],
   { seed, sandbox, signal, attemptsAtOnce }: BatchOptions,
 ): Promise<GradebookResult[]> {

@@ -38,10 +38,10 @@ export function gradingVersion(
   };
 }
 
-/** The key of one verdict: equal keys, equal verdicts. `source` is undefined for what was not handed in. */
-export function verdictKey(version: GradingVersion, exerciseId: string, source: string | undefined): string {
+/** The key of one verdict: equal keys, equal verdicts. `digest` is the source's; undefined for what was not handed in. */
+export function verdictKey(version: GradingVersion, exerciseId: string, digest: string | undefined): string {
   return createHash('sha256')
-    .update(JSON.stringify([version.common, version.exercises.get(exerciseId), source ?? null]))
+    .update(JSON.stringify([version.common, version.exercises.get(exerciseId), digest ?? null]))
     .digest('hex');
 }
 

@@ -1,24 +1,14 @@
 import { toHarmless } from '../../render/sanitize.ts';
 import { lineWidth, plain, span, truncate, wrapText } from '../../render/text.ts';
-import type { ExerciseStatus } from '../types.ts';
-import { mean, median } from './page/statistics.ts';
-import { failedChecks, totalOf } from './totals.ts';
+import { exerciseStatuses, statusLooks } from '../statuses.ts';
+import { packPeople } from './page/pack.ts';
+import { checkFigures, mean, median } from './page/statistics.ts';
+import { totalOf } from './totals.ts';
 import type { Gradebook, GradebookEntry, GradebookResult } from './types.ts';
 
-const symbols: Readonly<Record<ExerciseStatus, string>> = {
-  passed: '✓',
-  failed: '✗',
-  timeout: 't',
-  memory: 'm',
-  'output-limit': 'o',
-  crashed: 'c',
-  invalid: 'i',
-  missing: '-',
-  internal: '?',
-};
-
-const legend =
-  '✓ passed, ✗ failed, t timed out, m out of memory, o too much output, c crashed, i does not compile, - missing, ? could not be graded';
+const legend = exerciseStatuses
+  .map((status) => `${statusLooks[status].letter} ${statusLooks[status].word}`)
+  .join(', ');
 const widestName = 28;
 const cellWidth = 5;
 const totalWidth = 9;
@@ -83,7 +73,7 @@ function cell({ results }: GradebookEntry, exercise: string): string {
   const result: GradebookResult | undefined = results.find(({ id }) => id === exercise);
   if (result === undefined) return ' '.repeat(cellWidth);
   const points = result.status === 'internal' ? '' : String(result.points);
-  return `${points}${symbols[result.status]}`.padStart(cellWidth);
+  return `${points}${statusLooks[result.status].letter}`.padStart(cellWidth);
 }
 
 function summary(gradebook: Gradebook, columns: number): string {
@@ -100,11 +90,15 @@ function summary(gradebook: Gradebook, columns: number): string {
 }
 
 function explainAgain(gradebook: Gradebook, columns: number): string {
-  const most = failedChecks(gradebook).slice(0, 5);
+  const most = checkFigures(packPeople(gradebook))
+    .filter(({ failed }) => failed > 0)
+    .slice(0, 5);
   if (most.length === 0) return '';
-  const lines = most.map(({ exercise, title, failed }) =>
-    wrapped(`${String(failed).padStart(4)} failed: ${exercise}, ${title}`, columns),
-  );
+  const lines = most.map(({ exercise, check, failed }) => {
+    const about = gradebook.exercises[exercise];
+    const title = toHarmless(about?.checks[check]?.title ?? '');
+    return wrapped(`${String(failed).padStart(4)} failed: ${about?.id}, ${title}`, columns);
+  });
   return ['What to explain again:', ...lines].join('\n');
 }
 

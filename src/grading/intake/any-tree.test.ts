@@ -4,8 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tarOf, zipOf } from './archives.fixture.ts';
-import { collectSubmissions } from './collect.ts';
-import { exercises, temporaryFolder, write } from './folder.fixture.ts';
+import { collectWithSources, exercises, temporaryFolder, write } from './folder.fixture.ts';
 
 const secret = 'SECRET';
 
@@ -116,8 +115,8 @@ test('whatever is handed in, an intake comes of it, and nothing from outside is 
       await plant(path.join(folder, 'all'), { kind: 'folder', children: planted });
       await write(folder, { 'all/honest/single-turn.ts': 'honest' });
       const all = path.join(folder, 'all');
-      const intake = await collectSubmissions(all, exercises);
-      expect(await collectSubmissions(all, exercises, { concurrency: 1 })).toEqual(intake);
+      const intake = await collectWithSources(all, exercises);
+      expect(await collectWithSources(all, exercises, { concurrency: 1 })).toEqual(intake);
       await rm(folder, { recursive: true });
 
       const ids = intake.submissions.map(({ id }) => id);
@@ -142,7 +141,7 @@ test('no archive, however broken, costs its neighbours anything', async () => {
   await fc.assert(
     fc.asyncProperty(archive, fc.constantFrom('ada.zip', 'ada.tgz'), async (bytes, file) => {
       await writeFile(path.join(folder, file), bytes);
-      const { submissions } = await collectSubmissions(folder, exercises);
+      const { submissions } = await collectWithSources(folder, exercises);
       await rm(path.join(folder, file));
       expect(submissions.map(({ id }) => id)).toEqual(['ada', 'honest']);
       expect(submissions[1]?.problems).toEqual([]);

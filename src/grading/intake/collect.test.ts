@@ -2,20 +2,25 @@ import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { tarGzOf, zipOf } from './archives.fixture.ts';
-import { collectSubmissions } from './collect.ts';
 import { IntakeError } from './errors.ts';
-import { exercises, temporaryFolder, write } from './folder.fixture.ts';
-import type { CollectedSubmission, Intake } from './types.ts';
+import {
+  collectWithSources,
+  exercises,
+  type ReadSubmission,
+  temporaryFolder,
+  write,
+} from './folder.fixture.ts';
 
-async function collect(files: Readonly<Record<string, string | Buffer>>): Promise<Intake> {
+type ReadIntake = Awaited<ReturnType<typeof collectWithSources>>;
+
+async function collect(files: Readonly<Record<string, string | Buffer>>): Promise<ReadIntake> {
   const folder = await temporaryFolder();
   await write(folder, files);
-  return collectSubmissions(folder, exercises);
+  return collectWithSources(folder, exercises);
 }
 
-const only = (intake: Intake): CollectedSubmission | undefined => intake.submissions[0];
-const sources = (submission: CollectedSubmission | undefined) =>
-  Object.fromEntries(submission?.sources ?? []);
+const only = (intake: ReadIntake): ReadSubmission | undefined => intake.submissions[0];
+const sources = (submission: ReadSubmission | undefined) => Object.fromEntries(submission?.sources ?? []);
 
 const shapes: Readonly<Record<string, readonly [string, string]>> = {
   'a clone': ['exercises/01-single-turn/exercise.ts', 'exercises/02-multi-turn/exercise.ts'],
@@ -184,7 +189,7 @@ test('an empty folder, a missing one and a file are errors that say what to do',
   const folder = await temporaryFolder();
   await write(folder, { 'empty/.DS_Store': '', 'all.zip': 'x' });
   const failure = async (name: string) =>
-    collectSubmissions(path.join(folder, name), exercises).then(
+    collectWithSources(path.join(folder, name), exercises).then(
       () => undefined,
       (error: unknown) => (error instanceof IntakeError ? error.message.replace(folder, '') : error),
     );
@@ -201,7 +206,7 @@ test('follows a link to the folder itself, which is the instructor’s', async (
   const folder = await temporaryFolder();
   await write(folder, { 'all/ada/single-turn.ts': 'a' });
   await symlink(path.join(folder, 'all'), path.join(folder, 'link'));
-  expect(sources(only(await collectSubmissions(path.join(folder, 'link'), exercises)))).toEqual({
+  expect(sources(only(await collectWithSources(path.join(folder, 'link'), exercises)))).toEqual({
     'single-turn': 'a',
   });
 });

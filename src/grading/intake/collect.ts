@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import type { Exercise } from '../../workshop/types.ts';
 import { readArchive } from './archive.ts';
@@ -26,12 +27,17 @@ export async function collectSubmissions(
   limits: Partial<IntakeLimits> = {},
 ): Promise<Intake> {
   await requireFolder(folder);
-  const reading = {
+  // A link to the folder of submissions is the instructor's own, so that it is followed.
+  const real = await realpath(folder).catch((error: unknown) => {
+    throw new IntakeError(`${showName(folder)} ${asNotTaken(error).message}.`);
+  });
+  const reading: Reading = {
+    folder: real,
     layout: new Layout(exercises),
     limits: { ...defaultIntakeLimits, ...limits },
-    texts: new Map(),
+    digests: new Map(),
   };
-  const root = await openRoot(folder);
+  const root = await openRoot(real, folder);
   try {
     const { children, notes } = await listChildren(root, showName(folder));
     const submissions = new Array<CollectedSubmission>(children.length);
@@ -47,42 +53,79 @@ export async function collectSubmissions(
 }
 
 interface Reading {
+  /** Absolute path, without links. */
+  readonly folder: string;
   readonly layout: Layout;
   readonly limits: IntakeLimits;
-  /** Every source once: attendees share the starters they didn't touch. */
-  readonly texts: Map<string, string>;
+  /** Every digest once: attendees share the starters they didn't touch. */
+  readonly digests: Map<string, string>;
 }
 
-/** A link to the folder of submissions is the instructor's own, so that it is followed. */
-async function openRoot(folder: string): Promise<OpenFolder> {
+/** The folder of submissions, without links in its path; `shown` is how the instructor calls it. */
+async function openRoot(folder: string, shown: string): Promise<OpenFolder> {
   try {
-    return await openFolder(await realpath(folder));
+    return await openFolder(folder);
   } catch (error) {
-    throw new IntakeError(`${showName(folder)} ${asNotTaken(error).message}.`);
+    throw new IntakeError(`${showName(shown)} ${asNotTaken(error).message}.`);
   }
 }
 
+/** What was taken from one child, with its texts. */
+interface Taken {
+  readonly sources: ReadonlyMap<string, string>;
+  readonly problems: readonly string[];
+}
+
 async function collect(root: OpenFolder, child: Child, reading: Reading): Promise<CollectedSubmission> {
-  const { id, names } = child;
-  const path = names[0] ?? id;
-  if (names.length > 1) return refused(id, path, [handedInTwice(child)]);
-  const gathering = new Gathering(reading.layout, reading.limits);
+  const { sources, problems } = await take(root, child, reading);
+  const digests = new Map([...sources].map(([id, text]) => [id, shared(reading.digests, digestOf(text))]));
+  return {
+    id: child.id,
+    path: pathOf(child),
+    digests,
+    read: () => readAgain(child, digests, reading),
+    problems,
+    refused: sources.size === 0,
+  };
+}
+
+async function take(root: OpenFolder, child: Child, { layout, limits }: Reading): Promise<Taken> {
+  const path = pathOf(child);
+  if (child.names.length > 1) return { sources: new Map(), problems: [handedInTwice(child)] };
+  const gathering = new Gathering(layout, limits);
   try {
     await read(root.at(path), child, gathering);
   } catch (error) {
     // Whatever went wrong in here went wrong with this submission alone.
-    return refused(id, path, [`${showName(path)} ${asNotTaken(error).message}.`, ...gathering.problems()]);
+    const problem = `${showName(path)} ${asNotTaken(error).message}.`;
+    return { sources: new Map(), problems: [problem, ...gathering.problems()] };
   }
-  const sources = new Map<string, string>();
-  for (const [exercise, text] of gathering.sources()) sources.set(exercise, shared(reading.texts, text));
   const problems = gathering.foundAny ? [] : [`${showName(path)} has none of the exercises. ${whatToHandIn}`];
-  return {
-    id,
-    path,
-    sources,
-    problems: [...problems, ...gathering.problems()],
-    refused: sources.size === 0,
-  };
+  return { sources: gathering.sources(), problems: [...problems, ...gathering.problems()] };
+}
+
+/** The sources that are still what they were. */
+async function readAgain(
+  child: Child,
+  digests: ReadonlyMap<string, string>,
+  reading: Reading,
+): Promise<ReadonlyMap<string, string>> {
+  const root = await openFolder(reading.folder).catch(() => undefined);
+  if (root === undefined) return new Map();
+  try {
+    const { sources } = await take(root, child, reading);
+    return new Map([...sources].filter(([id, text]) => digestOf(text) === digests.get(id)));
+  } finally {
+    await root.close();
+  }
+}
+
+function pathOf({ id, names }: Child): string {
+  return names[0] ?? id;
+}
+
+function digestOf(text: string): string {
+  return hash('sha256', text, 'base64url');
 }
 
 const whatToHandIn = 'Hand in the exercises folder, or files named by exercise such as 01-single-turn.ts.';
@@ -104,10 +147,6 @@ function handedInTwice({ id, names }: Child): string {
   const times = names.length === 2 ? 'twice' : `${names.length} times`;
   const remove = names.length === 2 ? 'Remove one' : 'Leave one';
   return `${showName(id)} was handed in ${times}: ${names.map(showName).join(' and ')}. ${remove}.`;
-}
-
-function refused(id: string, path: string, problems: readonly string[]): CollectedSubmission {
-  return { id, path, sources: new Map(), problems, refused: true };
 }
 
 function shared(texts: Map<string, string>, text: string): string {

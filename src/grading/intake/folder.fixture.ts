@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { defaultLimits, type Exercise } from '../../workshop/types.ts';
+import { collectSubmissions } from './collect.ts';
 
 /** Exercises as the workshop has them, as far as an intake looks at them. */
 export const exercises: readonly Exercise[] = ['01-single-turn', '02-multi-turn', '06-streaming'].map(
@@ -49,4 +50,18 @@ export async function write(root: string, files: Readonly<Record<string, string 
     await mkdir(name.endsWith('/') ? file : path.dirname(file), { recursive: true });
     if (!name.endsWith('/')) await writeFile(file, text);
   }
+}
+
+/** A submission with the texts of its sources. */
+export type ReadSubmission = Awaited<ReturnType<typeof collectWithSources>>['submissions'][number];
+
+/** An intake with the texts of everybody's sources, as they are read when they are wanted. */
+export async function collectWithSources(...args: Parameters<typeof collectSubmissions>) {
+  const { submissions, notes } = await collectSubmissions(...args);
+  const read = submissions.map(async ({ read: readSources, digests, ...submission }) => {
+    const sources = await readSources();
+    expect([...sources.keys()]).toEqual([...digests.keys()]);
+    return { ...submission, sources };
+  });
+  return { submissions: await Promise.all(read), notes };
 }

@@ -2,23 +2,27 @@ import { readdir } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { tarGzOf, tarOf, zipOf, zipWithFarEndRecord } from './archives.fixture.ts';
-import { collectSubmissions } from './collect.ts';
-import { exercises, temporaryFolder, write } from './folder.fixture.ts';
+import {
+  collectWithSources,
+  exercises,
+  type ReadSubmission,
+  temporaryFolder,
+  write,
+} from './folder.fixture.ts';
 import type { IntakeLimits } from './limits.ts';
-import type { CollectedSubmission } from './types.ts';
 
 /** What is found in an archive of Ada's; Bob beside her must lose nothing, and no file may be written. */
 async function read(name: string, bytes: Buffer, limits?: Partial<IntakeLimits>) {
   const folder = await temporaryFolder();
   await write(folder, { [name]: bytes, 'bob.zip': zipOf([{ name: 'single-turn.ts', text: 'bob' }]) });
-  const { submissions } = await collectSubmissions(folder, exercises, limits);
+  const { submissions } = await collectWithSources(folder, exercises, limits);
   expect(submissions.map(({ id }) => id)).toEqual(['ada', 'bob']);
   expect(submissions[1]).toMatchObject({ sources: new Map([['single-turn', 'bob']]), problems: [] });
   expect((await readdir(folder, { recursive: true })).toSorted()).toEqual([name, 'bob.zip']);
   return submissions[0];
 }
 
-const summary = (submission: CollectedSubmission | undefined) => ({
+const summary = (submission: ReadSubmission | undefined) => ({
   sources: Object.fromEntries(submission?.sources ?? []),
   problems: submission?.problems,
   refused: submission?.refused,

@@ -3,18 +3,19 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
-import { collectSubmissions } from './collect.ts';
-import { exercises, temporaryFolder, write } from './folder.fixture.ts';
+import {
+  collectWithSources,
+  exercises,
+  type ReadSubmission,
+  temporaryFolder,
+  write,
+} from './folder.fixture.ts';
 import type { IntakeLimits } from './limits.ts';
-import type { CollectedSubmission } from './types.ts';
 
 /** What is found of Ada, after making sure that Bob beside her lost nothing. */
-async function ofAda(
-  folder: string,
-  limits?: Partial<IntakeLimits>,
-): Promise<CollectedSubmission | undefined> {
+async function ofAda(folder: string, limits?: Partial<IntakeLimits>): Promise<ReadSubmission | undefined> {
   await write(folder, { 'bob/single-turn.ts': 'bob' });
-  const { submissions } = await collectSubmissions(folder, exercises, limits);
+  const { submissions } = await collectWithSources(folder, exercises, limits);
   const bob = submissions.find(({ id }) => id === 'bob');
   expect(bob).toEqual({
     id: 'bob',
@@ -47,7 +48,7 @@ test('follows no link: not of a submission, a folder, a file, or an archive', as
   await symlink(path.join(outside, 'secret'), path.join(folder, 'eve'));
   await symlink(path.join(outside, 'all.zip'), path.join(folder, 'fay.zip'));
   await symlink('nowhere', path.join(folder, 'gus'));
-  const { submissions } = await collectSubmissions(folder, exercises);
+  const { submissions } = await collectWithSources(folder, exercises);
   const refused = submissions.filter((submission) => submission.refused);
   expect(refused.map(({ id, problems }) => [id, problems])).toEqual([
     ['eve', [`eve ${linked}`]],
@@ -70,7 +71,7 @@ test('waits for nobody who would write to a pipe', async (context) => {
     'work.zip is a named pipe, not a file or folder.',
   ]);
   expect([...(ada?.sources ?? [])]).toEqual([['multi-turn', 'mine']]);
-  const { submissions } = await collectSubmissions(folder, exercises);
+  const { submissions } = await collectWithSources(folder, exercises);
   expect(submissions.filter(({ refused }) => refused).map(({ problems }) => problems)).toEqual([
     ['eve is a named pipe, not a file or folder.'],
     ['fay.zip is a named pipe, not a file or folder.'],
@@ -115,7 +116,7 @@ test('says what may not be read', async (context) => {
   // Root may read everything: look at it as somebody else.
   if (me === 0) process.seteuid?.(65534);
   onTestFinished(() => process.seteuid?.(me));
-  const { submissions } = await collectSubmissions(folder, exercises);
+  const { submissions } = await collectWithSources(folder, exercises);
   expect(submissions.map(({ id, problems, refused }) => [id, problems, refused])).toEqual([
     ['ada', ['deep could not be read (EACCES).', 'single-turn.ts could not be read (EACCES).'], false],
     ['bob', [], false],

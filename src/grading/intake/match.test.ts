@@ -6,7 +6,14 @@ import type { CollectedSubmission, Intake, RosterPerson } from './types.ts';
 
 function intakeOf(...ids: readonly string[]): Intake {
   const submissions = ids.map(
-    (id): CollectedSubmission => ({ id, path: id, sources: new Map(), problems: [], refused: false }),
+    (id): CollectedSubmission => ({
+      id,
+      path: id,
+      digests: new Map(),
+      read: async () => new Map(),
+      problems: [],
+      refused: false,
+    }),
   );
   return { submissions, notes: [] };
 }

@@ -1,6 +1,7 @@
 import { toHarmless } from '../../render/sanitize.ts';
 import { wrapText } from '../../render/text.ts';
-import type { CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, GradeReport } from '../types.ts';
+import { statusLooks } from '../statuses.ts';
+import type { CheckResult, CheckStatus, ExerciseResult, GradeReport } from '../types.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
@@ -24,18 +25,6 @@ const coloured: Palette = {
   bad: (text) => `\u001b[31m${text}\u001b[39m`,
   quiet: (text) => `\u001b[2m${text}\u001b[22m`,
   strong: (text) => `\u001b[1m${text}\u001b[22m`,
-};
-
-const words: Readonly<Record<ExerciseStatus, string>> = {
-  passed: 'passed',
-  failed: 'failed',
-  timeout: 'timed out',
-  memory: 'out of memory',
-  'output-limit': 'too much output',
-  crashed: 'crashed',
-  invalid: 'does not compile',
-  missing: 'missing',
-  internal: 'not graded',
 };
 
 const checkWords: Readonly<Record<CheckStatus, string>> = {
@@ -65,7 +54,7 @@ function exerciseBlock(exercise: ExerciseResult, palette: Palette, columns: numb
   const passed = exercise.status === 'passed';
   const paint = passed ? palette.good : palette.bad;
   const seconds = `${(exercise.durationMs / 1000).toFixed(1)} s`;
-  const head = `${paint(`${passed ? '✓' : '✗'} ${exercise.id}`)}  ${words[exercise.status]}  ${exercise.points}/${exercise.maxPoints}  ${palette.quiet(seconds)}`;
+  const head = `${paint(`${passed ? '✓' : '✗'} ${exercise.id}`)}  ${statusLooks[exercise.status].word}  ${exercise.points}/${exercise.maxPoints}  ${palette.quiet(seconds)}`;
   const message = passed || exercise.status === 'failed' ? [] : indent(exercise.message, 2, columns);
   const checks = exercise.checks.flatMap((check) => checkLines(check, palette, columns));
   return [head, ...message, ...checks, ''].join('\n');

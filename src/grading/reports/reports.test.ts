@@ -119,7 +119,7 @@ test('JUnit has a suite for each exercise, a case for each check, and an error w
 test('the pretty report shows status in words, what to do next, and nothing that moves the cursor', () => {
   const text = prettyReport(report, { color: false, columns: 60 });
   expect(text).toContain('✗ one  failed  1/3');
-  expect(text).toContain('✗ two  not graded  0/5');
+  expect(text).toContain('✗ two  could not be graded  0/5');
   expect(text).toMatch(/expected +b\n/);
   expect(text).toMatch(/next +Do b\./);
   expect(text).toContain('(skipped)');

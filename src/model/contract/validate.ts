@@ -1,23 +1,28 @@
 import { textOf } from '../messages.ts';
-import { findModel, type ModelInfo } from '../simulated/models.ts';
+import { findModel, type ModelInfo, unknownModel } from '../simulated/models.ts';
 import { badRequest, modelNotFound } from './errors.ts';
 import { failureOf } from './issues.ts';
+import { requireReasoningParameters } from './reasoning.ts';
 import { type ChatRequest, chatRequestSchema } from './request.ts';
 import { requireStrictSchema } from './strict-schema.ts';
 
 /**
  * Validates a request's JSON as the API documents it: shape and ranges first, then what depends on the model and on
  * the messages' order. The window is checked elsewhere, because it needs the tokenizer.
+ * @param anyModel whether a model that isn't in the table is taken for one that somebody has
  * @throws ApiFailure
  */
-export function validateRequest(body: unknown): { readonly request: ChatRequest; readonly model: ModelInfo } {
+export function validateRequest(
+  body: unknown,
+  anyModel = false,
+): { readonly request: ChatRequest; readonly model: ModelInfo } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw badRequest('Invalid type for the request body: expected an object.', null, 'invalid_type');
   }
   const result = chatRequestSchema.safeParse(body);
   if (!result.success) throw failureOf(result.error.issues, body);
   const request = result.data;
-  const model = findModel(request.model);
+  const model = findModel(request.model) ?? (anyModel ? unknownModel(request.model) : undefined);
   if (model === undefined) throw modelNotFound(request.model);
   requireFittingParameters(request, model);
   requireToolOrder(request);
@@ -73,12 +78,41 @@ function requireFittingParameters(request: ChatRequest, model: ModelInfo): void 
     );
   }
   requireKnownTool(request);
-  if (model.reasoning) requireReasoningParameters(request);
-  else if (isSet(request.reasoning_effort)) {
+  if (model.unknown !== true) requireAbilities(request, model);
+  if (model.reasoning) requireReasoningParameters(request, model);
+  else if (isSet(request.reasoning_effort) && model.unknown !== true) {
     throw badRequest(
       'Unrecognized request argument supplied: reasoning_effort',
       'reasoning_effort',
       'unknown_parameter',
+    );
+  }
+}
+
+/** What no model here can do, or not this one. */
+function requireAbilities(
+  { modalities, verbosity, web_search_options }: ChatRequest,
+  model: ModelInfo,
+): void {
+  if (modalities?.includes('audio') === true) {
+    throw badRequest(
+      `Invalid value: 'audio'. The model '${model.id}' has no audio output. Supported values are: 'text'.`,
+      'modalities',
+      'invalid_value',
+    );
+  }
+  if (isSet(web_search_options)) {
+    throw badRequest(
+      'Web search options not supported with this model.',
+      'web_search_options',
+      'unsupported_parameter',
+    );
+  }
+  if (isSet(verbosity) && verbosity !== 'medium' && !model.reasoning) {
+    throw badRequest(
+      `Unsupported value: '${verbosity}' is not supported with the '${model.id}' model. Supported values are: 'medium'.`,
+      'verbosity',
+      'unsupported_value',
     );
   }
 }
@@ -90,33 +124,6 @@ function requireKnownTool({ tools = [], tool_choice: choice }: ChatRequest): voi
   const names = tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.custom.name));
   if (names.includes(name)) return;
   throw badRequest(`Tool choice '${name}' not found in 'tools' parameter.`, 'tool_choice', null);
-}
-
-const unsupportedByReasoning = ['max_tokens', 'stop', 'logprobs', 'top_logprobs', 'logit_bias'] as const;
-
-/** What reasoning models refuse; see the reference's notes on `max_tokens` and the guide on reasoning models. */
-function requireReasoningParameters(request: ChatRequest): void {
-  for (const name of unsupportedByReasoning) {
-    const value = request[name];
-    if (!isSet(value) || value === false) continue;
-    const instead = name === 'max_tokens' ? " Use 'max_completion_tokens' instead." : '';
-    throw badRequest(
-      `Unsupported parameter: '${name}' is not supported with this model.${instead}`,
-      name,
-      'unsupported_parameter',
-    );
-  }
-  const fixed = { temperature: 1, top_p: 1, presence_penalty: 0, frequency_penalty: 0 } as const;
-  for (const [name, only] of Object.entries(fixed) as [keyof typeof fixed, number][]) {
-    const value = request[name];
-    if (isSet(value) && value !== only) {
-      throw badRequest(
-        `Unsupported value: '${name}' does not support ${value} with this model. Only the default (${only}) value is supported.`,
-        name,
-        'unsupported_value',
-      );
-    }
-  }
 }
 
 /** Each tool message answers a call of the assistant message before it, and each call is answered. */

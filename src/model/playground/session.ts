@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import { type Endpoint, startEndpoint } from '../endpoint.ts';
 import { countPrompt } from '../prompt-tokens.ts';
+import type { Upstream } from '../provider/upstream.ts';
 import { loadTokenizer } from '../tokens.ts';
 import type { Exchange, Usage } from '../types.ts';
 import { type PlaygroundMessage, type PlaygroundRequest, replyTokens } from './request.ts';
@@ -20,6 +21,21 @@ export interface PlaygroundAnswer {
   readonly problem?: PlaygroundProblem;
   /** What was sent and what came back; `undefined` when nothing reached the endpoint. */
   readonly exchange?: Exchange;
+  /** Of an answer that did not come from the simulated model. */
+  readonly live?: LiveAnswer;
+}
+
+/** Who answered in the simulated model's place. */
+export interface LiveAnswer {
+  readonly provider: string;
+  /** As the answer names it. */
+  readonly model?: string;
+  /** What a refusal means and what to do, in one line. */
+  readonly explanation?: string;
+  /** Estimated cost, 0 on a machine of one's own; `undefined` when it isn't known. */
+  readonly dollars?: number;
+  /** What the spending guard has to say. */
+  readonly notes: readonly string[];
 }
 
 /** An error in the endpoint's own words, or of the way there. */
@@ -35,6 +51,8 @@ export interface SessionOptions {
   readonly seed: string;
   /** Absolute paths of the simulated model's knowledge files. */
   readonly knowledge: readonly string[];
+  /** A provider that answers in place of the simulated model. */
+  readonly upstream?: Upstream;
   /** Milliseconds for each piece of a reply, so that a stream can be seen; 0 when left out. */
   readonly paceMs?: number;
 }
@@ -114,7 +132,7 @@ export class PlaygroundSession {
   }
 
   async #connect(): Promise<Connection> {
-    const { seed, knowledge, paceMs } = this.#options;
+    const { seed, knowledge, paceMs, upstream } = this.#options;
     const token = `sk-agentlings-${randomBytes(18).toString('hex')}`;
     const [{ OpenAI }, endpoint] = await Promise.all([
       import('openai'),
@@ -123,6 +141,7 @@ export class PlaygroundSession {
         seed,
         knowledge,
         paceMs,
+        upstream,
         onExchange: (exchange) => {
           const id = exchange.headers[askHeader];
           if (id !== undefined) this.#exchanges.set(id, exchange);

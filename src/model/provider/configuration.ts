@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { formatProblem, WorkshopError } from '../../workshop/errors.ts';
 import { nearest } from '../../workshop/lookup.ts';
 import { parseYaml } from '../../workshop/yaml.ts';
+import type { Adaptation } from './adapt.ts';
 import { parseAddress } from './address.ts';
 import { ProviderConfigurationError } from './errors.ts';
 import { type Preset, type PresetId, presetIds, presets } from './presets.ts';
@@ -28,6 +29,8 @@ export interface ProviderConfiguration {
   readonly apiVersion: string;
   /** The provider's name for each model that a program asks for; `*` stands for any other. */
   readonly models: Readonly<Record<string, string>>;
+  /** What is changed in requests for a model, by the same names. */
+  readonly adaptations: Readonly<Record<string, Adaptation>>;
   readonly connectMs: number;
   /** The longest time without a byte from the provider. */
   readonly idleMs: number;
@@ -83,10 +86,27 @@ export function readProviderConfiguration(
     ...key,
     keyVariable,
     apiVersion: settings?.api_version ?? parsed.apiVersion ?? variable('OPENAI_API_VERSION') ?? azureVersion,
-    models: { ...(everyModel === undefined ? {} : { '*': everyModel }), ...settings?.models },
+    ...modelsOf(settings, everyModel),
     connectMs: (settings?.timeouts?.connect_seconds ?? 10) * 1000,
     idleMs: (settings?.timeouts?.idle_seconds ?? 120) * 1000,
     spending: spendingOf(inFile),
+  };
+}
+
+function modelsOf(
+  settings: ProviderSettings | undefined,
+  everyModel: string | undefined,
+): Pick<ProviderConfiguration, 'models' | 'adaptations'> {
+  const written = Object.entries(settings?.models ?? {});
+  const names = written.map(([asked, to]) => [asked, typeof to === 'string' ? to : to.name]);
+  const changes = written.flatMap(([asked, to]) =>
+    typeof to === 'string' || (to.add === undefined && to.rename === undefined)
+      ? []
+      : [[asked, { add: to.add ?? {}, rename: to.rename ?? {} }] as const],
+  );
+  return {
+    models: { ...(everyModel === undefined ? {} : { '*': everyModel }), ...Object.fromEntries(names) },
+    adaptations: Object.fromEntries(changes),
   };
 }
 

@@ -6,7 +6,12 @@ import type { ProviderError } from './provider-error.ts';
 
 /** What a model or its filter will not take: the content, its length, a parameter. */
 export function explainRefusal(facts: AnswerFacts, error: ProviderError): Explanation | undefined {
-  return explainFilter(facts, error) ?? explainLength(facts, error) ?? explainParameter(facts, error);
+  return (
+    explainFilter(facts, error) ??
+    explainLength(facts, error) ??
+    explainTools(facts, error) ??
+    explainParameter(facts, error)
+  );
 }
 
 function explainFilter(
@@ -72,8 +77,32 @@ function explainLength(
   };
 }
 
+/** The newest models reason and call functions in the Responses API only. */
+function explainTools(
+  { asked, sent, configuration }: AnswerFacts,
+  error: ProviderError,
+): Explanation | undefined {
+  if (!/function tools with reasoning_effort are not supported/i.test(error.message)) return undefined;
+  const write =
+    asked === sent
+      ? "Write reasoning_effort: 'none' into the request"
+      : `Write add: { reasoning_effort: none } below the name of ${sent}, in models: of agentlings.yaml`;
+  return {
+    kind: asked === sent ? 'yours' : 'provider',
+    line: `${sent} at ${configuration.name} calls functions in Chat Completions only when it doesn't reason. ${write}.`,
+    lesson: sections.parameters,
+  };
+}
+
+/** What an adaptation would do about a parameter that a stand-in for another model refuses. */
+const adaptations: Readonly<Record<string, string>> = {
+  max_tokens: 'rename: { max_tokens: max_completion_tokens }',
+  temperature: 'add: { reasoning_effort: none }',
+  top_p: 'add: { reasoning_effort: none }',
+};
+
 function explainParameter(
-  { sent, configuration }: AnswerFacts,
+  { asked, sent, configuration }: AnswerFacts,
   error: ProviderError,
 ): Explanation | undefined {
   const refused =
@@ -92,10 +121,15 @@ function explainParameter(
     parallel_tool_calls: 'Leave it out, and expect one tool call at a time.',
   };
   const known = Object.hasOwn(advice, parameter) ? advice[parameter] : undefined;
+  const change = Object.hasOwn(adaptations, parameter) ? adaptations[parameter] : undefined;
+  const adapt =
+    asked === sent || change === undefined
+      ? ''
+      : ` Your program asked for ${asked}: with ${change} below the name of ${sent} in agentlings.yaml it needs no change.`;
   const what = parameter === '' ? 'a parameter of the request' : `the parameter \`${parameter}\``;
   return {
     kind: 'yours',
-    line: `${sent} at ${configuration.name} refuses ${what}. ${known ?? `Leave it out, or give it another value. It says: ${error.message}`}`,
+    line: `${sent} at ${configuration.name} refuses ${what}. ${known ?? `Leave it out, or give it another value. It says: ${error.message}`}${adapt}`,
     lesson: sections.parameters,
   };
 }

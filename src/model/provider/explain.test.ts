@@ -22,6 +22,7 @@ function configuration(preset: PresetId = 'openai', key = true): ProviderConfigu
     keyFrom: '.env',
     apiVersion: '',
     models: {},
+    adaptations: {},
     connectMs: 10_000,
     idleMs: 60_000,
     spending: {},
@@ -216,4 +217,32 @@ test('the sections that explanations name are in the lessons', () => {
     const lesson = lessons.find((each) => each.id === id);
     expect(readFileSync(lesson?.path ?? '', 'utf8')).toMatch(new RegExp(`^## ${heading}$`, 'm'));
   }
+});
+
+const functionTools = error(
+  "Function tools with reasoning_effort are not supported for gpt-6-luna in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'.",
+  { param: 'reasoning_effort' },
+);
+
+test('tools that a reasoning model refuses: the request’s business, or the mapping’s where it stands in', () => {
+  const own = { ...facts(400, functionTools), asked: 'gpt-6-luna', sent: 'gpt-6-luna' };
+  expect(explainAnswer(own)).toMatchObject({
+    kind: 'yours',
+    line: expect.stringContaining("Write reasoning_effort: 'none' into the request"),
+  });
+  expect(explainAnswer({ ...own, asked: 'gpt-4o-mini' })).toMatchObject({
+    kind: 'provider',
+    line: expect.stringContaining('add: { reasoning_effort: none } below the name of gpt-6-luna'),
+  });
+});
+
+test('a parameter that only the stand-in refuses: how to adapt requests to it', () => {
+  const body = error("Unsupported parameter: 'max_tokens'", {
+    param: 'max_tokens',
+    code: 'unsupported_parameter',
+  });
+  expect(explainAnswer({ ...facts(400, body), sent: 'gpt-6-luna' })?.line).toContain(
+    'rename: { max_tokens: max_completion_tokens }',
+  );
+  expect(explainAnswer(facts(400, body))?.line).not.toContain('rename');
 });

@@ -29,6 +29,7 @@ export async function setup(
     keyVariable: 'AGENTLINGS_API_KEY',
     apiVersion: '',
     models: {},
+    adaptations: {},
     connectMs: 5_000,
     idleMs: 30_000,
     spending: {},

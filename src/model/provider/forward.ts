@@ -1,5 +1,6 @@
 import { chatRequestSchema } from '../contract/request.ts';
 import type { ExchangeRecord } from '../recording.ts';
+import { adaptationFor, adaptationText, adapted } from './adapt.ts';
 import type { ProviderConfiguration } from './configuration.ts';
 import { deliver } from './deliver.ts';
 import { NetworkFailure } from './errors.ts';
@@ -133,6 +134,7 @@ function requestFor(
   }
   const asked = isObject(body) && typeof body.model === 'string' ? body.model : '';
   const sent = asked === '' ? '' : providerModel(configuration, asked);
+  const adaptation = asked === '' ? undefined : adaptationFor(configuration, asked);
   const parsed = chatRequestSchema.safeParse(body);
   if (parsed.success) record.received({ request: parsed.data });
   const streamed = isObject(body) && body.stream === true;
@@ -142,8 +144,12 @@ function requestFor(
     url: chatURL(configuration, sent === '' ? 'no-model' : sent),
     // What streams is better not compressed: a gateway may keep pieces back until they are worth it.
     headers: streamed ? { ...headers, 'accept-encoding': 'identity' } : compressed(headers),
-    // As it was written, unless another model stands in it.
-    body: sent === asked ? rawBody : JSON.stringify({ ...(body as object), model: sent }),
+    // As it was written, unless another model stands in it or takes something else.
+    body:
+      isObject(body) && (sent !== asked || adaptation !== undefined)
+        ? JSON.stringify(adapted(body, sent, adaptation))
+        : rawBody,
+    note: adaptationText(asked, sent, adaptation),
     asked,
     sent,
     chat: parsed.success ? parsed.data : undefined,

@@ -17,6 +17,20 @@ export const spendingSchema = z.strictObject({
   per_day_tokens: tokens.optional(),
 });
 
+const parameter = z
+  .string()
+  .refine((name) => !['model', 'messages', 'stream'].includes(name), 'is not for here: the program says it');
+
+/** A model under another name, with what has to change in requests so that it takes them. */
+const mappedModel = z.strictObject(
+  {
+    name: text("the provider's name of the model"),
+    add: z.record(parameter, z.json()).optional(),
+    rename: z.record(parameter, parameter).optional(),
+  },
+  { error: "write the provider's name of the model, or below it name:, add: and rename:" },
+);
+
 export const providerSchema = z.strictObject(
   {
     preset: z.enum(presetIds, { error: `write one of ${presetIds.join(', ')}` }).optional(),
@@ -30,7 +44,7 @@ export const providerSchema = z.strictObject(
       .optional(),
     api_version: text('a version in quotes, such as "2024-10-21"').optional(),
     models: z
-      .record(z.string(), text("the provider's name of the model"), {
+      .record(z.string(), z.union([text("the provider's name of the model"), mappedModel]), {
         error: "write a line for each model, such as gpt-4o-mini: llama3.2, or '*': llama3.2 for all",
       })
       .optional(),

@@ -46,6 +46,8 @@ export interface ProviderRequest {
   /** The model as the program named it, and as the provider is asked for it; empty when it named none. */
   readonly asked: string;
   readonly sent: string;
+  /** What was changed in it, for people; empty when nothing was. */
+  readonly note?: string;
   /** The body as a chat completion request, where the contract knows it as one. */
   readonly chat?: ChatRequest;
 }

@@ -37,11 +37,12 @@ export interface ChatContext {
   readonly responder: Responder;
 }
 
-/** The chat completion request in a body, checked against the contract and the model's window. */
+/** The chat completion request in a body, checked against the contract and, where it is known, the model's window. */
 export async function acceptChat(
   body: unknown,
+  anyModel = false,
 ): Promise<{ request: ChatRequest; promptTokens: number; tokenizer: Tokenizer }> {
-  const { request, model } = validateRequest(body);
+  const { request, model } = validateRequest(body, anyModel);
   const tokenizer = await loadTokenizer();
   const promptTokens = await countPrompt(request, tokenizer, model.contextWindow);
   requireFit(request, model, promptTokens);

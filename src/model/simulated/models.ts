@@ -1,3 +1,11 @@
+import type { ChatRequest } from '../contract/request.ts';
+
+export type Effort = NonNullable<ChatRequest['reasoning_effort']>;
+
+const early: readonly Effort[] = ['low', 'medium', 'high'];
+const fifth: readonly Effort[] = ['minimal', ...early];
+const sixth: readonly Effort[] = [...early, 'xhigh', 'max'];
+
 /** What the endpoint knows of a model by its name; figures from the models' pages in the OpenAI documentation. */
 export interface ModelInfo {
   readonly id: string;
@@ -11,6 +19,14 @@ export interface ModelInfo {
   readonly maxOutputTokens: number;
   /** Refuses `temperature`, `top_p` and `max_tokens`, and wants `max_completion_tokens`. */
   readonly reasoning: boolean;
+  /** The values of `reasoning_effort` that it takes; all of them when left out. With `none` it takes `temperature`. */
+  readonly efforts?: readonly Effort[];
+  /** Takes function tools in Chat Completions with `reasoning_effort: 'none'` only. */
+  readonly toolsWithoutReasoning?: true;
+  /** `YYYY-MM-DD`: when OpenAI switches it off, from the page on deprecations; here it answers all the same. */
+  readonly shutdown?: string;
+  /** Nothing is known of it but its name: it may take anything. */
+  readonly unknown?: true;
 }
 
 export const models: readonly ModelInfo[] = [
@@ -29,6 +45,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 128_000,
     maxOutputTokens: 16_384,
     reasoning: false,
+    shutdown: '2027-01-14',
   },
   {
     id: 'gpt-4o',
@@ -37,6 +54,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 128_000,
     maxOutputTokens: 16_384,
     reasoning: false,
+    shutdown: '2027-01-14',
   },
   {
     id: 'gpt-4.1',
@@ -45,6 +63,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 1_047_576,
     maxOutputTokens: 32_768,
     reasoning: false,
+    shutdown: '2027-01-14',
   },
   {
     id: 'gpt-4.1-mini',
@@ -53,6 +72,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 1_047_576,
     maxOutputTokens: 32_768,
     reasoning: false,
+    shutdown: '2027-01-14',
   },
   {
     id: 'gpt-4.1-nano',
@@ -61,6 +81,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 1_047_576,
     maxOutputTokens: 32_768,
     reasoning: false,
+    shutdown: '2026-10-23',
   },
   {
     id: 'gpt-4-turbo',
@@ -69,6 +90,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 128_000,
     maxOutputTokens: 4_096,
     reasoning: false,
+    shutdown: '2026-10-23',
   },
   {
     id: 'gpt-4',
@@ -77,6 +99,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 8_192,
     maxOutputTokens: 8_192,
     reasoning: false,
+    shutdown: '2026-10-23',
   },
   {
     id: 'gpt-3.5-turbo',
@@ -85,6 +108,7 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 16_385,
     maxOutputTokens: 4_096,
     reasoning: false,
+    shutdown: '2026-10-23',
   },
   {
     id: 'o1',
@@ -93,6 +117,8 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 200_000,
     maxOutputTokens: 100_000,
     reasoning: true,
+    efforts: early,
+    shutdown: '2026-10-23',
   },
   {
     id: 'o3-mini',
@@ -101,6 +127,8 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 200_000,
     maxOutputTokens: 100_000,
     reasoning: true,
+    efforts: early,
+    shutdown: '2026-10-23',
   },
   {
     id: 'o3',
@@ -109,6 +137,8 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 200_000,
     maxOutputTokens: 100_000,
     reasoning: true,
+    efforts: early,
+    shutdown: '2026-12-11',
   },
   {
     id: 'o4-mini',
@@ -117,6 +147,8 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 200_000,
     maxOutputTokens: 100_000,
     reasoning: true,
+    efforts: early,
+    shutdown: '2026-10-23',
   },
   {
     id: 'gpt-5',
@@ -125,6 +157,8 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 400_000,
     maxOutputTokens: 128_000,
     reasoning: true,
+    efforts: fifth,
+    shutdown: '2026-12-11',
   },
   {
     id: 'gpt-5-mini',
@@ -133,6 +167,8 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 400_000,
     maxOutputTokens: 128_000,
     reasoning: true,
+    efforts: fifth,
+    shutdown: '2026-12-11',
   },
   {
     id: 'gpt-5-nano',
@@ -141,6 +177,38 @@ export const models: readonly ModelInfo[] = [
     contextWindow: 400_000,
     maxOutputTokens: 128_000,
     reasoning: true,
+    efforts: fifth,
+    shutdown: '2026-12-11',
+  },
+  {
+    id: 'gpt-6-luna',
+    snapshots: [],
+    created: 1_790_035_200,
+    contextWindow: 1_050_000,
+    maxOutputTokens: 128_000,
+    reasoning: true,
+    efforts: ['none', ...sixth],
+    toolsWithoutReasoning: true,
+  },
+  {
+    id: 'gpt-6.1-sol',
+    snapshots: [],
+    created: 1_790_640_000,
+    contextWindow: 1_050_000,
+    maxOutputTokens: 128_000,
+    reasoning: true,
+    efforts: sixth,
+    toolsWithoutReasoning: true,
+  },
+  {
+    id: 'gpt-6.1-terra',
+    snapshots: [],
+    created: 1_792_972_800,
+    contextWindow: 1_050_000,
+    maxOutputTokens: 128_000,
+    reasoning: true,
+    efforts: ['none', ...sixth],
+    toolsWithoutReasoning: true,
   },
 ];
 
@@ -149,4 +217,18 @@ export function findModel(id: string): ModelInfo | undefined {
   return models.find(
     (model) => model.id === id || model.snapshots.some((date) => `${model.id}-${date}` === id),
   );
+}
+
+/** A model that a provider has and this table doesn't: nothing is refused on its behalf. */
+export function unknownModel(id: string): ModelInfo {
+  const plenty = 100_000_000;
+  return {
+    id,
+    snapshots: [],
+    created: 0,
+    contextWindow: plenty,
+    maxOutputTokens: plenty,
+    reasoning: false,
+    unknown: true,
+  };
 }

@@ -11,7 +11,7 @@ import {
   wrapLine,
 } from '../text.ts';
 import { graphemeWidth } from '../width.ts';
-import type { BlockContext } from './context.ts';
+import { type BlockContext, wideTogether } from './context.ts';
 
 /** A code block, indented; lines that are too long go on in the next row behind a mark. */
 export function codeBlock(context: BlockContext, code: string, info: string, width: number): Line[] {
@@ -23,7 +23,9 @@ export function codeBlock(context: BlockContext, code: string, info: string, wid
 function codeLines(context: BlockContext, code: string, language: string, width: number): Line[] {
   const indent = width >= 60 ? '    ' : '  ';
   const room = Math.max(1, width - indent.length);
-  const lines = context.highlight(code, language).flatMap((line) => wrapCode(line, room, context));
+  const highlit = context.highlight(code, language);
+  if (context.sideways) return wideTogether(prefixLines(highlit, [span(indent)]), width);
+  const lines = highlit.flatMap((line) => wrapCode(line, room, context));
   return prefixLines(lines, [span(indent)]);
 }
 
@@ -67,9 +69,18 @@ function codeBreak(texts: readonly string[], start: number, room: number): numbe
   return texts.length;
 }
 
+/** In cells. */
+const widestDiagram = 400;
+
 function diagramBlock(context: BlockContext, source: string, width: number): Line[] {
   const rows = context.diagram(source, width);
   if (rows !== undefined) return rows.map((row) => [span(row, context.theme.styles.text)]);
+  const wide = context.sideways ? context.diagram(source, widestDiagram) : undefined;
+  if (wide !== undefined)
+    return wideTogether(
+      wide.map((row) => [span(row, context.theme.styles.text)]),
+      width,
+    );
   const why = 'This diagram cannot be drawn here; its source:';
   return [
     ...wrapLine([span(why, context.theme.styles.muted)], width),

@@ -1,7 +1,7 @@
 import type { Tokens } from 'marked';
 import { concat, type Line, lineWidth, pad, plain, prefixLines, span, wrapLine } from '../text.ts';
 import { cellWidth } from '../width.ts';
-import { type BlockContext, underlay } from './context.ts';
+import { type BlockContext, underlay, wideTogether } from './context.ts';
 import { inlineLines } from './inline.ts';
 
 type Align = 'center' | 'left' | 'right' | null;
@@ -20,7 +20,11 @@ export function tableBlock(context: BlockContext, token: Tokens.Table, width: nu
   const columns = header.map((_, index) => [header, ...rows].map((row) => row[index] ?? []));
   const room = width - 3 * header.length - 1;
   const widths = columnWidths(columns, room);
-  if (widths === undefined || context.linear) return records(context, header, rows, width);
+  if (context.linear) return records(context, header, rows, width);
+  if (widths === undefined) {
+    if (!context.sideways) return records(context, header, rows, width);
+    return wideTogether(grid(context, header, rows, comfortable(columns), token.align), width);
+  }
   return grid(context, header, rows, widths, token.align);
 }
 
@@ -44,6 +48,17 @@ function columnWidths(columns: readonly (readonly Cell[])[], room: number): numb
     excess -= 1;
   }
   return widths;
+}
+
+/** Of a table that is wider than the text in any case, a column may be as wide as it is easy to read. */
+const easyColumn = 40;
+
+function comfortable(columns: readonly (readonly Cell[])[]): number[] {
+  return columns.map((cells) => {
+    const lines = cells.flat();
+    const natural = Math.max(narrowestColumn, ...lines.map(lineWidth));
+    return Math.min(natural, Math.max(easyColumn, ...lines.map(longestWord)));
+  });
 }
 
 function longestWord(line: Line): number {

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../model/types.ts';
 import { sanitizeOutput } from '../sanitize.ts';
 import { concat, type Line, lineWidth, prefixLines, type Style, span, wrapLine } from '../text.ts';
 import type { Glyphs, StyleName, Theme } from '../theme.ts';
@@ -9,6 +10,10 @@ export interface TranscriptOptions {
   readonly glyphs: Glyphs;
   /** Shows every message of every request and long texts in full. */
   readonly expanded?: boolean;
+  /** Dollars of an exchange; `undefined` when that can't be known. */
+  readonly costOf?: (exchange: Exchange) => number | undefined;
+  /** The message that something points at, by the positions of its exchange and of itself. */
+  readonly pointed?: { readonly exchange: number; readonly message?: number };
 }
 
 /** Cells of the column with marks and labels; narrower where there is little room for text. */

@@ -36,29 +36,46 @@ export function compareMessages(current: readonly unknown[], before: readonly un
   return { messages, dropped: known.length - found };
 }
 
-/** A request's messages: the fresh ones marked, the others folded into a line when not expanded. */
-export function messageLines(compared: ComparedMessages, first: boolean, options: TranscriptOptions): Line[] {
+/** Lines, and which of them is the first of what is pointed at. */
+export interface PointedLines {
+  readonly lines: readonly Line[];
+  readonly pointed?: number;
+}
+
+/**
+ * A request's messages: the fresh ones marked, the others folded into a line when not expanded.
+ * @param at position of the message that is pointed at, which is never folded
+ */
+export function messageLines(
+  compared: ComparedMessages,
+  first: boolean,
+  options: TranscriptOptions,
+  at?: number,
+): PointedLines {
   const { messages, dropped } = compared;
   const calls = new Map(messages.flatMap(({ view }) => view.calls.map((call) => [call.id, call])));
   const lines: Line[] = labelled(options, [], muted(options, 'messages'), [
     summary(compared, first, options),
   ]);
   let folded = 0;
+  let pointed: number | undefined;
   const unfold = (): void => {
     if (folded > 0) lines.push(...foldLines(folded, options));
     folded = 0;
   };
-  for (const { view, fresh } of messages) {
-    if (!fresh && options.expanded !== true) {
+  for (const [index, { view, fresh }] of messages.entries()) {
+    if (!fresh && options.expanded !== true && index !== at) {
       folded += 1;
       continue;
     }
     unfold();
-    lines.push(...oneMessage(view, fresh && !first, calls, options));
+    if (index === at) pointed = lines.length;
+    const mark = index === at ? pointer(options) : fresh && !first ? styled(options, 'fresh', '+') : [];
+    lines.push(...labelled(options, mark, roleLabel(view.role, options), contentLines(view, calls, options)));
   }
   unfold();
   if (dropped > 0) lines.push(...droppedLines(dropped, options));
-  return lines;
+  return { lines, pointed };
 }
 
 function summary({ messages }: ComparedMessages, first: boolean, options: TranscriptOptions): Line {
@@ -80,14 +97,9 @@ function droppedLines(count: number, options: TranscriptOptions): Line[] {
   ]);
 }
 
-function oneMessage(
-  view: MessageView,
-  fresh: boolean,
-  calls: ReadonlyMap<string, CallView>,
-  options: TranscriptOptions,
-): Line[] {
-  const mark = fresh ? styled(options, 'fresh', '+') : [];
-  return labelled(options, mark, roleLabel(view.role, options), contentLines(view, calls, options));
+/** A failed check is about this message. */
+function pointer(options: TranscriptOptions): Line {
+  return styled(options, 'bad', options.glyphs.pointer);
 }
 
 /** The role's word in the role's colour. */

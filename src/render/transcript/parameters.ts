@@ -1,6 +1,6 @@
 import { toHarmless } from '../sanitize.ts';
 import { concat, type Line, span } from '../text.ts';
-import { labelled, muted, type TranscriptOptions } from './layout.ts';
+import { labelled, muted, styled, type TranscriptOptions, textLines } from './layout.ts';
 import { asList, asRecord, asText, inLine, type JsonRecord } from './values.ts';
 
 const order = ['model', 'temperature', 'top_p', 'max_tokens', 'max_completion_tokens', 'stream'];
@@ -16,7 +16,8 @@ export function parameterLines(body: JsonRecord, options: TranscriptOptions): Li
     ...muted(options, `${toHarmless(name)} `),
     span(toHarmless(parameterText(name, body[name])), options.theme.styles.text),
   ]);
-  return labelled(options, [], muted(options, 'parameters'), [concat(parts)]);
+  const lines = labelled(options, [], muted(options, 'parameters'), [concat(parts)]);
+  return options.expanded === true ? [...lines, ...toolLines(body.tools, options)] : lines;
 }
 
 function rank(name: string): number {
@@ -47,4 +48,18 @@ function formatText(value: unknown): string {
   const name = asText(schema?.name);
   if (name === undefined) return type;
   return `${type} ${name}${schema?.strict === true ? ' (strict)' : ''}`;
+}
+
+/** Each tool as the model reads it: its name, what it says of itself, and the schema of its arguments. */
+function toolLines(tools: unknown, options: TranscriptOptions): Line[] {
+  return asList(tools).flatMap((tool) => {
+    const definition = asRecord(asRecord(tool)?.function) ?? asRecord(asRecord(tool)?.custom);
+    const description = asText(definition?.description);
+    const { text } = options.theme.styles;
+    return labelled(options, [], styled(options, 'tool', 'tool'), [
+      [span(toHarmless(asText(definition?.name) ?? 'unnamed'), text)],
+      ...(description === undefined ? [] : textLines(description, options.theme.styles.muted)),
+      ...textLines(JSON.stringify(definition?.parameters ?? definition?.format ?? {}), text),
+    ]);
+  });
 }

@@ -1,5 +1,6 @@
 import { withoutLastReply } from '../../model/playground/request.ts';
 import type { PlaygroundAnswer } from '../../model/playground/session.ts';
+import { liveProvider } from '../answerer.ts';
 import type { Effect } from '../effects.ts';
 import type { State } from '../state.ts';
 import { emptyField, textIn } from '../text-field.ts';
@@ -46,7 +47,10 @@ function ask(state: State, chat: Chat): Step {
     settings: chat.settings,
     messages: chat.messages.map(({ role, content }) => ({ role, content })),
   };
-  return [withChat({ ...state, nextRunId: askId + 1 }, asking), [{ type: 'ask', askId, request }]];
+  return [
+    withChat({ ...state, nextRunId: askId + 1 }, asking),
+    [{ type: 'ask', askId, request, live: liveProvider(state) !== undefined }],
+  ];
 }
 
 /** Gives the reply up that is coming; what has come of it stays. */

@@ -7,7 +7,7 @@ import {
 import type { PlaygroundAnswer } from '../../model/playground/session.ts';
 import { type ParameterName, parameterNames } from '../../model/playground/settings.ts';
 import type { Lesson } from '../../workshop/types.ts';
-import { itemById, type State } from '../state.ts';
+import { itemByKey, type State } from '../state.ts';
 import { emptyField, fieldWith, type TextField } from '../text-field.ts';
 
 /** What has the keys in the playground. */
@@ -112,7 +112,7 @@ export function isAnswering(state: State): boolean {
 }
 
 export function preparingLesson(state: State, chat: Chat): Lesson | undefined {
-  const item = itemById(state, chat.id);
+  const item = itemByKey(state, chat.id);
   return item?.kind === 'lesson' ? item : undefined;
 }
 

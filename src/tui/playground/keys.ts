@@ -27,6 +27,7 @@ export type PlaygroundAction =
   | 'save'
   | 'wire'
   | 'undo'
+  | 'switch-answerer'
   | 'help'
   | 'quit';
 
@@ -77,6 +78,14 @@ export const playgroundBindings: readonly PlaygroundBinding[] = [
   one('wire', ['w'], 'w', 'wire', 'what the latest request sent, and what came back', lists),
   one('undo', ['u'], 'u', 'undo', 'the list as it was before the last change', lists),
   one('new', ['C-l'], 'C-l', 'new', 'a new conversation: only the system message stays', parts),
+  one(
+    'switch-answerer',
+    ['C-o'],
+    'C-o',
+    undefined,
+    'who answers: your provider, or the simulated model',
+    parts,
+  ),
   one('save', ['C-s'], 'C-s', 'save', 'save it as a TypeScript program that runs', parts),
   one('up', ['up'], '↑', undefined, 'an earlier message that you sent; in lists move; in the wire scroll', [
     'input',
@@ -100,6 +109,7 @@ export const playgroundBindings: readonly PlaygroundBinding[] = [
 /** In lists letters are free, so what has a Ctrl key has a letter there too, as everywhere else in the program. */
 const letters: Readonly<Record<string, PlaygroundAction>> = {
   s: 'save',
+  L: 'switch-answerer',
   k: 'up',
   j: 'down',
   '?': 'help',

@@ -31,7 +31,9 @@ describe('opening', () => {
   });
 
   test('who answers is said, also when it is another provider', () => {
-    expect(atPlayground({ provider: 'ollama llama3' }).rows()[1]).toContain('ollama llama3 answers');
+    expect(atPlayground({ answerer: { provider: 'Ollama', live: true } }).rows()[1]).toContain(
+      'Ollama answers',
+    );
   });
 
   test('a conversation is still there after a look elsewhere', () => {

@@ -2,6 +2,7 @@ import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import type { State } from '../state.ts';
 import { editedField, emptyField, fieldWith, inserted, type TextField } from '../text-field.ts';
+import { switchAnswerer } from '../update/answerer.ts';
 import type { Step } from '../update.ts';
 import { askAgain, send, stopReply, withAnswer, withPiece } from './asking.ts';
 import {
@@ -59,6 +60,7 @@ const actions: Readonly<Record<Exclude<PlaygroundAction, 'quit'>, (state: State,
   save: typeFileName,
   wire: (state, chat) => [withChat(state, { ...chat, wire: 0 }), []],
   undo: undoChange,
+  'switch-answerer': switchAnswerer,
   help: (state) => [{ ...state, help: true, helpScroll: 0 }, []],
 };
 

@@ -1,13 +1,13 @@
 import { scrollOf } from '../content.ts';
-import { openItem, type State, surfaceKey } from '../state.ts';
+import { openKey, type State, surfaceKey } from '../state.ts';
 import type { Stop } from './trail.ts';
 
 const longest = 50;
 
 /** Where one is now; `undefined` in the list. */
 export function stopHere(state: State): Stop | undefined {
-  const item = openItem(state);
-  return item === undefined ? undefined : { itemId: item.id, scroll: scrollOf(state) };
+  const key = openKey(state);
+  return key === undefined ? undefined : { key, scroll: scrollOf(state) };
 }
 
 /** The state with this place to come back to. */

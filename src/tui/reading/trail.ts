@@ -5,7 +5,8 @@ export interface Trail {
 }
 
 export interface Stop {
-  readonly itemId: string;
+  /** The item's key. */
+  readonly key: string;
   readonly scroll: number;
 }
 

@@ -1,3 +1,4 @@
+import { liveProvider } from '../answerer.ts';
 import { textWidth } from '../layout.ts';
 import {
   exerciseAtHand,
@@ -80,8 +81,10 @@ export function start(state: State, kind: 'run' | 'grade'): Step {
 
 export function toggleWatch(state: State): Step {
   const watch = !state.watch;
+  const live = liveProvider(state);
+  const what = live === undefined ? 'is graded' : `runs it, and ${live} answers`;
   const text = watch
-    ? 'Watching: every save of the open exercise is graded.'
+    ? `Watching: every save of the open exercise ${what}.`
     : 'Not watching: press g to grade.';
   return [{ ...state, watch, notice: { text, kind: 'info' } }, []];
 }

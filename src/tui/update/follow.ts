@@ -1,7 +1,8 @@
+import { itemKey } from '../../workshop/lookup.ts';
 import type { Lesson } from '../../workshop/types.ts';
 import { scrolledTo, stopHere, withStop } from '../reading/stops.ts';
 import type { Trail } from '../reading/trail.ts';
-import { openItem, type State } from '../state.ts';
+import { openItem, openKey, type State } from '../state.ts';
 import type { Step } from '../update.ts';
 import { openAt } from './places.ts';
 
@@ -30,8 +31,9 @@ function isFile({ path }: Lesson, target: string): boolean {
 export function toSection(state: State, slug: string | undefined): State {
   const item = openItem(state);
   if (item === undefined || slug === undefined) return state;
-  const document = state.documents[item.id];
-  if (document === undefined) return { ...state, awaited: { itemId: item.id, slug } };
+  const key = itemKey(item);
+  const document = state.documents[key];
+  if (document === undefined) return { ...state, awaited: { key, slug } };
   const { awaited: _, ...rest } = state;
   const entry = document.rendered.outline.find((each) => each.slug === slug);
   return entry === undefined ? rest : scrolledTo(rest, entry.line);
@@ -53,7 +55,7 @@ export function goForward(state: State): Step {
 function retrace(state: State, from: keyof Trail, to: keyof Trail, none: string): Step {
   const stop = state.trail[from].at(-1);
   const here = stopHere(state);
-  const index = state.items.findIndex(({ id }) => id === stop?.itemId);
+  const index = state.items.findIndex((item) => itemKey(item) === stop?.key);
   if (stop === undefined || index === -1) return [{ ...state, notice: { text: none, kind: 'info' } }, []];
   const trail = {
     ...state.trail,
@@ -61,7 +63,7 @@ function retrace(state: State, from: keyof Trail, to: keyof Trail, none: string)
     [to]: here === undefined ? state.trail[to] : [...state.trail[to], here],
   };
   const moved = { ...state, trail };
-  if (openItem(state)?.id === stop.itemId) return [scrolledTo(moved, stop.scroll), []];
+  if (openKey(state) === stop.key) return [scrolledTo(moved, stop.scroll), []];
   const [opened, effects] = openAt(moved, index, '');
   return [scrolledTo(opened, stop.scroll), effects];
 }

@@ -1,21 +1,24 @@
-import { lastHelpScroll, scrollOf } from '../content.ts';
+import { lastHelpScroll } from '../content.ts';
 import type { Effect } from '../effects.ts';
 import { type Action, actionOf } from '../keys.ts';
 import { tooSmall } from '../layout.ts';
 import { openPlayground } from '../playground/places.ts';
 import { playgroundKey } from '../playground/update.ts';
 import type { Search } from '../reading/search.ts';
+import { scrolledSideways } from '../reading/sideways.ts';
 import { openExercise, openItem, runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
 import type { Step } from '../update.ts';
+import { switchAnswerer } from './answerer.ts';
 import { answerQuestion } from './answers.ts';
 import { askReset, edit, showTab, start, toggleWatch, turnAttempt, turnTab } from './exercise.ts';
 import { goBack, goForward } from './follow.ts';
 import { askForVersion, moveInHistory, openVersion, putVersionBack } from './history.ts';
 import { askToApply, climb, fold, moveOnLadder, showSolution } from './ladder.ts';
+import { toggleMouse } from './mouse-mode.ts';
 import { move, open, page, turnItem } from './move.ts';
 import { openLinks, openOutline, openPalette, paletteKey } from './palette.ts';
-import { openTree } from './places.ts';
+import { openTree, placeOf } from './places.ts';
 import { openSearch, searchKey, turnMatch, withoutSearch } from './search.ts';
 import { copyCurl, showExchange, toggleShown, turnExchange } from './wire.ts';
 import { stopWork } from './work.ts';
@@ -90,6 +93,8 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   'previous-attempt': (state) => turnAttempt(state, -1),
   'next-exchange': (state) => turnExchange(state, 1),
   'previous-exchange': (state) => turnExchange(state, -1),
+  'scroll-right': (state) => [scrolledSideways(state, 1), []],
+  'scroll-left': (state) => [scrolledSideways(state, -1), []],
   raw: (state) => toggleShown(state, 'raw'),
   difference: (state) => toggleShown(state, 'difference'),
   'copy-curl': copyCurl,
@@ -98,6 +103,8 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   reset: askReset,
   undo: (state) => [state, [{ type: 'undo' }]],
   try: openPlayground,
+  'switch-answerer': switchAnswerer,
+  mouse: toggleMouse,
   stop: stopWork,
   back: (state) => (runningWork(state) === undefined ? openTree(state) : stopWork(state)),
   palette: openPalette,
@@ -140,12 +147,5 @@ function answer(state: State, key: string): Step {
 /** What is remembered for the next start. */
 function leave(state: State): readonly Effect[] {
   const item = openItem(state) ?? state.items[state.cursor];
-  if (item === undefined) return [];
-  return [
-    {
-      type: 'save-position',
-      itemId: item.id,
-      scroll: openItem(state)?.kind === 'lesson' ? scrollOf(state) : (state.scroll[item.id] ?? 0),
-    },
-  ];
+  return item === undefined ? [] : [placeOf(state, item)];
 }

@@ -1,9 +1,18 @@
 import type { WorkEvent } from '../../grading/types.ts';
 import type { Exchange } from '../../model/types.ts';
+import { liveProvider } from '../answerer.ts';
 import type { Effect } from '../effects.ts';
 import type { TimedEvent } from '../events.ts';
 import { exerciseHeadRows, layoutOf, textWidth } from '../layout.ts';
-import { type AttemptView, itemById, runningWork, type State, tabKey, tabOf, type Work } from '../state.ts';
+import {
+  type AttemptView,
+  exerciseById,
+  runningWork,
+  type State,
+  tabKey,
+  tabOf,
+  type Work,
+} from '../state.ts';
 import type { Step } from '../update.ts';
 import { firstFailedScroll } from '../view/checks.ts';
 
@@ -15,10 +24,12 @@ export function startWork(state: State, exerciseId: string, kind: Work['kind'], 
   const running = runningWork(state);
   const before = state.work[exerciseId];
   const runId = state.nextRunId;
+  const live = kind === 'run' ? liveProvider(state) : undefined;
   const work: Work = {
     runId,
     exerciseId,
     kind,
+    live,
     phase: 'running',
     startedAt: state.now,
     savedAt,
@@ -28,11 +39,11 @@ export function startWork(state: State, exerciseId: string, kind: Work['kind'], 
     tabChosen: false,
   };
   const stopped = running === undefined ? {} : { [running.exerciseId]: ended(running, 'stopped', state.now) };
-  // A run says most in Output; a learner who looks at the wire stays there.
-  const tab = tabOf(state, exerciseId);
-  const shown = kind === 'run' && tab !== 'wire' ? 'output' : tab;
   // Who presses a key for it wants to see what comes of it; a save leaves the learner's choice of a tab alone.
   const chosen = savedAt !== undefined && (state.tabChosen[exerciseId] ?? false);
+  // A run says most in Output; a learner who looks at the wire stays there.
+  const tab = tabOf(state, exerciseId);
+  const shown = kind === 'run' && tab !== 'wire' && !chosen ? 'output' : tab;
   const attempt = Object.fromEntries(Object.entries(state.attempt).filter(([id]) => id !== exerciseId));
   return [
     {
@@ -47,7 +58,9 @@ export function startWork(state: State, exerciseId: string, kind: Work['kind'], 
     },
     [
       ...(running === undefined ? [] : [{ type: 'stop', runId: running.runId } as const]),
-      { type: kind, runId, exerciseId },
+      kind === 'run'
+        ? { type: kind, runId, exerciseId, live: live !== undefined }
+        : { type: kind, runId, exerciseId },
     ],
   ];
 }
@@ -79,7 +92,7 @@ export function updateWork(state: State, message: WorkMessage): Step {
         checks: message.result.checks,
       });
     case 'ran':
-      return [withWork(state, ended(work, 'done', state.now)), []];
+      return [ran(state, { ...ended(work, 'done', state.now), closing: message.closing }), []];
     case 'stopped':
       return [withWork(state, ended(work, 'stopped', state.now)), []];
     case 'failed': {
@@ -87,6 +100,15 @@ export function updateWork(state: State, message: WorkMessage): Step {
       return [withNotice(withWork(state, failed), message.message, 'bad'), []];
     }
   }
+}
+
+/** Of a live run the first thing that went wrong is told, with whose it is; the rest is below the output. */
+function ran(state: State, work: Work): State {
+  const next = withWork(state, work);
+  if (work.live === undefined) return next;
+  const wrong = work.closing?.find(({ kind }) => kind === 'bad');
+  if (wrong !== undefined) return withNotice(next, wrong.text, 'bad');
+  return withNotice(next, `${work.live} has answered. g grades, with the simulated model.`, 'info');
 }
 
 function graded(state: State, work: Work): Step {
@@ -108,8 +130,8 @@ function graded(state: State, work: Work): Step {
  */
 function withVerdictShown(state: State, work: Work): State {
   const { exerciseId } = work;
-  const exercise = itemById(state, exerciseId);
-  if (exercise?.kind !== 'exercise') return state;
+  const exercise = exerciseById(state, exerciseId);
+  if (exercise === undefined) return state;
   const tab = tabOf(state, exerciseId);
   const free = work.first || tab === 'task' || state.tabChosen[exerciseId] !== true;
   const shown = free && !work.tabChosen ? 'checks' : tab;

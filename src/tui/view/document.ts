@@ -1,4 +1,5 @@
 import type { Line } from '../../render/text.ts';
+import { itemKey } from '../../workshop/lookup.ts';
 import type { Item, Lesson } from '../../workshop/types.ts';
 import { createMemo } from '../memo.ts';
 import type { State } from '../state.ts';
@@ -7,8 +8,8 @@ import { questionSection } from './questions.ts';
 import { isDone } from './tree.ts';
 
 /** A lesson's text, or an exercise's task, as it was laid out. */
-export function documentLines(state: State, id: string): readonly Line[] {
-  const document = state.documents[id];
+export function documentLines(state: State, item: Item): readonly Line[] {
+  const document = state.documents[itemKey(item)];
   if (document === undefined) return [[styled(state, 'muted', `Loading${state.glyphs.ellipsis}`)]];
   return document.rendered.lines;
 }
@@ -17,8 +18,8 @@ const remember = createMemo<readonly Line[]>();
 
 /** A lesson's text, its questions, and a last line that says where Enter goes from here. */
 export function lessonLines(state: State, lesson: Lesson, width: number): readonly Line[] {
-  const text = documentLines(state, lesson.id);
-  if (state.documents[lesson.id] === undefined) return text;
+  const text = documentLines(state, lesson);
+  if (state.documents[itemKey(lesson)] === undefined) return text;
   const after = afterLesson(state, lesson);
   const words = wordsAtEnd(after === undefined ? undefined : state.items[after], lesson);
   const questions = questionSection(state, lesson, width);
@@ -36,10 +37,10 @@ export function lessonLines(state: State, lesson: Lesson, width: number): readon
  */
 export function afterLesson(state: State, lesson: Lesson): number | undefined {
   const practice = state.items.findIndex(
-    (item) => lesson.exercises.includes(item.id) && !isDone(item, state.progress),
+    (item) => item.kind === 'exercise' && lesson.exercises.includes(item.id) && !isDone(item, state.progress),
   );
   if (practice !== -1) return practice;
-  const next = state.items.findIndex((item) => item.id === lesson.id) + 1;
+  const next = state.items.findIndex((item) => itemKey(item) === itemKey(lesson)) + 1;
   return next < state.items.length ? next : undefined;
 }
 

@@ -7,6 +7,7 @@ import { openChat } from '../playground/chat.ts';
 import { playgroundKeys } from '../playground/view/keys.ts';
 import { currentQuestion } from '../questions.ts';
 import { matchesIn, type Search } from '../reading/search.ts';
+import { hasMoreSideways } from '../reading/sideways.ts';
 import { runningWork, type State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';
 import { styled, typedWords } from './parts.ts';
@@ -67,7 +68,9 @@ export function keysLine(state: State, width: number): Line {
   const answers = answerEntry(state);
   // In a lesson there is nothing to turn to before its questions.
   const isShown = ({ action }: Binding) =>
-    surface !== 'lesson' || action !== 'next-tab' || answers.length > 0;
+    action === 'scroll-right'
+      ? hasMoreSideways(state)
+      : surface !== 'lesson' || action !== 'next-tab' || answers.length > 0;
   const shown = bindings.filter(
     (binding) => binding.surfaces.includes(surface) && binding.short !== undefined && isShown(binding),
   );

@@ -1,5 +1,7 @@
-import { concat, type Line, span } from '../../render/text.ts';
+import { toHarmless } from '../../render/sanitize.ts';
+import { concat, type Line, type Span, span, truncateText } from '../../render/text.ts';
 import type { Exercise, Lesson } from '../../workshop/types.ts';
+import { liveProvider, simulated } from '../answerer.ts';
 import { percentSeen } from '../content.ts';
 import { rungsOf, rungsShown } from '../ladder.ts';
 import { type State, type Tab, tabOf, tabs, type Work } from '../state.ts';
@@ -14,10 +16,18 @@ export function titleBar(state: State, width: number): Line {
     styled(state, 'muted', `  ${state.workshop.title.replace(/^Agentlings:\s*/, '')}`),
   );
   const right = concat(
-    styled(state, 'info', `${state.provider}  `),
+    badge(state),
+    span('  '),
     styled(state, 'muted', `${done}/${state.items.length} done `),
   );
   return spread(state, left, right, width);
+}
+
+/** Who answers, on every screen: what costs money must not look like what is free. */
+export function badge(state: State): Span {
+  const live = liveProvider(state);
+  if (live === undefined) return styled(state, 'info', simulated);
+  return styled(state, 'warn', `live: ${truncateText(toHarmless(live), 24, state.glyphs.ellipsis)}`);
 }
 
 export function lessonHead(state: State, lesson: Lesson, width: number): Line[] {
@@ -60,6 +70,8 @@ function workLine(state: State, work: Work | undefined): Line {
     words[work.phase],
     seconds(elapsed),
     ...(work.savedAt === undefined ? [] : [`file saved ${clock(work.savedAt)}`]),
+    // Worth saying only where there is a choice.
+    ...(state.answerer.provider === undefined ? [] : [toHarmless(work.live ?? simulated)]),
   ];
   return [styled(state, running ? 'info' : 'muted', ` ${frame}${parts.join(` ${dot} `)}`)];
 }

@@ -7,14 +7,30 @@ import { styled, typedWords } from './parts.ts';
 /** The palette in the place of the body: the line that is typed, and below it what fits. */
 export function paletteLines(state: State, palette: Palette, width: number, rows: number): readonly Line[] {
   const found = foundEntries(state, palette);
-  const room = Math.max(1, rows - 2);
-  // The marked one stays in sight, with what comes after it as far as there is room.
-  const from = Math.max(0, Math.min(palette.marked - Math.floor(room / 2), found.length - room));
+  const { from, room } = windowOf(palette, found, rows);
   const list = found
     .slice(from, from + room)
     .map((each, index) => entryLine(state, each, from + index === palette.marked, width));
   const none = [styled(state, 'muted', ' Nothing fits. Esc closes this.')];
   return [typedLine(state, palette, width), [], ...(found.length === 0 ? [none] : list)];
+}
+
+/** The index of the entry in a row of the body. */
+export function entryAt(state: State, palette: Palette, rows: number, row: number): number | undefined {
+  const found = foundEntries(state, palette);
+  const { from, room } = windowOf(palette, found, rows);
+  const index = from + row - listBegin;
+  return row >= listBegin && row < listBegin + room && index < found.length ? index : undefined;
+}
+
+/** Rows above the list: what is typed, and an empty one. */
+const listBegin = 2;
+
+/** The marked one stays in sight, with what comes after it as far as there is room. */
+function windowOf(palette: Palette, found: readonly FoundEntry[], rows: number) {
+  const room = Math.max(1, rows - listBegin);
+  const from = Math.max(0, Math.min(palette.marked - Math.floor(room / 2), found.length - room));
+  return { from, room };
 }
 
 const prompts = {

@@ -3,6 +3,7 @@ import { exerciseState, type Progress } from '../../progress/progress.ts';
 import { concat, type Line, lineWidth, span } from '../../render/text.ts';
 import type { StyleName } from '../../render/theme.ts';
 import type { Item, Lesson } from '../../workshop/types.ts';
+import { layoutOf } from '../layout.ts';
 import { runningWork, type State } from '../state.ts';
 import { paragraph, spread, styled } from './parts.ts';
 
@@ -14,11 +15,26 @@ interface Row {
 
 /** The curriculum: chapters with `done/total`, items with their status in a symbol and a word. */
 export function treeLines(state: State, width: number, rows: number): Line[] {
+  return visibleRows(state, width, rows).map((row) => row.line);
+}
+
+/** The index of the item that stands in a row of the screen's part for the tree. */
+export function treeItemAt(state: State, width: number, rows: number, row: number): number | undefined {
+  const room = layoutOf(state).paneColumns > 0 ? rows : narrowTreeRows(state, width, rows);
+  return row < room ? visibleRows(state, width, room)[row]?.item : undefined;
+}
+
+/** Rows for the tree where there is no room beside it: the lower ones tell what is selected. */
+export function narrowTreeRows(state: State, width: number, rows: number): number {
+  return rows - Math.min(previewLines(state, width - 2).length, Math.floor(rows / 2) - 1) - 1;
+}
+
+function visibleRows(state: State, width: number, rows: number): readonly Row[] {
   const all = treeRows(state, width);
   const selected = all.findIndex((row) => row.item === state.cursor);
   // Keep the selected row, and the chapter above it, on the screen.
   const first = Math.max(0, Math.min(selected - Math.floor(rows / 2), all.length - rows));
-  return all.slice(first, first + rows).map((row) => row.line);
+  return all.slice(first, first + rows);
 }
 
 function treeRows(state: State, width: number): readonly Row[] {

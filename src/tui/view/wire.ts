@@ -2,7 +2,7 @@ import type { Exchange } from '../../model/types.ts';
 import { renderDiff } from '../../render/diff.ts';
 import { type ExchangeList, exchangeList, renderExchangeList } from '../../render/exchange-list.ts';
 import { sanitizeOutput, toHarmless } from '../../render/sanitize.ts';
-import { type Line, span, wrapLine } from '../../render/text.ts';
+import { type Line, plain, span, wrapLine } from '../../render/text.ts';
 import { type PlacedTranscript, placedTranscript } from '../../render/transcript.ts';
 import { createMemo } from '../memo.ts';
 import { exchangeCost } from '../prices.ts';
@@ -20,12 +20,43 @@ export function wireLines(state: State, exerciseId: string, width: number): read
   return [...topLines(state, exerciseId, width), ...below(state, attempt, place, width)];
 }
 
-/** The line with which an exchange of the transcript begins. */
+/** The line with which an exchange of the transcript begins, or the message in it that a check points at. */
 export function exchangeStart(state: State, exerciseId: string, index: number, width: number): number {
   const attempt = wireAttempt(state, exerciseId);
   if (attempt === undefined) return 0;
-  const start = transcriptOf(state, attempt, width).starts[index] ?? 0;
+  const { pointed } = wirePlace(state, exerciseId);
+  const transcript = transcriptOf(state, attempt, width, pointed);
+  const own = pointed?.exchange === index ? transcript.pointed : undefined;
+  const start = own ?? transcript.starts[index] ?? 0;
   return topLines(state, exerciseId, width).length + start;
+}
+
+/** Lines above what is shown of the marked exchange. */
+export function listLength(state: State, exerciseId: string, width: number): number {
+  return topLines(state, exerciseId, width).length;
+}
+
+/** The exchange whose row of the list, or whose part of the transcript, has a line. */
+export function exchangeAt(
+  state: State,
+  exerciseId: string,
+  width: number,
+  line: number,
+): number | undefined {
+  const attempt = wireAttempt(state, exerciseId);
+  if (attempt === undefined) return undefined;
+  const above = topLines(state, exerciseId, width);
+  const place = wirePlace(state, exerciseId);
+  if (line >= above.length) {
+    if (place.shown !== 'transcript') return undefined;
+    const { starts } = transcriptOf(state, attempt, width, place.pointed);
+    const found = starts.findLastIndex((start) => above.length + start <= line);
+    return found === -1 ? undefined : found;
+  }
+  const number = /^ {0,3}\S? {0,3}(\d+) /.exec(plain(above[line] ?? []))?.[1];
+  return number === undefined || attempt.exchanges[Number(number) - 1] === undefined
+    ? undefined
+    : Number(number) - 1;
 }
 
 export function wireAttempt(state: State, exerciseId: string): AttemptView | undefined {
@@ -36,9 +67,13 @@ export function wireAttempt(state: State, exerciseId: string): AttemptView | und
 export function wirePlace(state: State, exerciseId: string): WirePlace {
   const last = Math.max(0, (wireAttempt(state, exerciseId)?.exchanges.length ?? 1) - 1);
   const pointer = firstPointer(state, exerciseId);
-  const pointed = pointer?.attempt === shownAttempt(state, exerciseId) ? (pointer.exchange ?? 0) : 0;
-  const { exchange, shown } = state.wire[exerciseId] ?? { exchange: pointed, shown: 'transcript' as const };
-  return { exchange: Math.min(exchange, last), shown };
+  const here = pointer?.attempt === shownAttempt(state, exerciseId) ? pointer : undefined;
+  const place = state.wire[exerciseId] ?? {
+    exchange: here?.exchange ?? 0,
+    shown: 'transcript',
+    pointed: here?.exchange === undefined ? undefined : { exchange: here.exchange, message: here.message },
+  };
+  return { ...place, exchange: Math.min(place.exchange, last) };
 }
 
 /** The attempt that Wire shows: the chosen one, or the one that the first failed check points at, or the first. */
@@ -81,7 +116,7 @@ const rememberList = createMemo<ExchangeList>();
 function below(state: State, attempt: AttemptView, place: WirePlace, width: number): readonly Line[] {
   const exchange = attempt.exchanges[place.exchange];
   if (place.shown === 'transcript' || exchange === undefined)
-    return transcriptOf(state, attempt, width).lines;
+    return transcriptOf(state, attempt, width, place.pointed).lines;
   const before = attempt.exchanges[place.exchange - 1];
   return rememberLines(exchange, `${place.shown} ${width} ${state.theme.name} ${before?.id}`, () =>
     place.shown === 'raw'
@@ -90,10 +125,16 @@ function below(state: State, attempt: AttemptView, place: WirePlace, width: numb
   );
 }
 
-function transcriptOf(state: State, attempt: AttemptView, width: number): PlacedTranscript {
+function transcriptOf(
+  state: State,
+  attempt: AttemptView,
+  width: number,
+  pointed: WirePlace['pointed'],
+): PlacedTranscript {
   const { theme, glyphs, expanded } = state;
-  return rememberTranscript(attempt.exchanges, `${width} ${expanded} ${theme.name} ${glyphs.name}`, () =>
-    placedTranscript(attempt.exchanges, { width, theme, glyphs, expanded }),
+  const key = `${width} ${expanded} ${theme.name} ${glyphs.name} ${pointed?.exchange} ${pointed?.message}`;
+  return rememberTranscript(attempt.exchanges, key, () =>
+    placedTranscript(attempt.exchanges, { width, theme, glyphs, expanded, pointed, costOf: exchangeCost }),
   );
 }
 

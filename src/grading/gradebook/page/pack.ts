@@ -1,5 +1,6 @@
 import { sanitizeOutput, toHarmless, toHarmlessSource } from '../../../render/sanitize.ts';
 import type { ExerciseResult } from '../../types.ts';
+import { resultOfEach } from '../results.ts';
 import { totalOf } from '../totals.ts';
 import type { Gradebook, GradebookEntry, GradebookExercise, GradebookResult, SentAttempt } from '../types.ts';
 import { shortNumber } from './numbers.ts';
@@ -46,25 +47,11 @@ function packPerson(entry: GradebookEntry, exercises: readonly GradebookExercise
   };
 }
 
-/** One result for each exercise, or none. It fails closed: an exercise without a result could not be graded. */
 function resultsOf(
   entry: GradebookEntry,
   exercises: readonly GradebookExercise[],
 ): readonly GradebookResult[] {
-  if (entry.state !== 'graded') return [];
-  return exercises.map(
-    ({ id, points }) =>
-      entry.results.find((result) => result.id === id) ?? {
-        id,
-        status: 'internal',
-        points: 0,
-        maxPoints: points,
-        durationMs: 0,
-        message: 'The gradebook has no verdict of this exercise.',
-        checks: [],
-        sent: [],
-      },
-  );
+  return entry.state === 'graded' ? resultOfEach(exercises, entry.results) : [];
 }
 
 /** What the total's cell says, and its points where they count. */

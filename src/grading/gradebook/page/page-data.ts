@@ -1,4 +1,4 @@
-import type { Status } from './statuses.ts';
+import type { ExerciseStatus } from '../../statuses.ts';
 
 /**
  * What the page's script reads, as JSON: two blocks, because the second is large and is parsed when the first person is
@@ -36,7 +36,7 @@ export interface PagePerson {
   readonly points: number | null;
   /** In the order of the exercises; empty unless graded. */
   readonly results: readonly {
-    readonly status: Status;
+    readonly status: ExerciseStatus;
     readonly points: number;
     /** One letter for each check of the exercise: `p` passed, `f` failed, `n` not reached, `-` not graded. */
     readonly checks: string;

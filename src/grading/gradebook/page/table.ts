@@ -1,8 +1,8 @@
+import { exerciseStatuses, statusLooks } from '../../statuses.ts';
 import { type Html, html } from './html.ts';
 import { personLink } from './links.ts';
 import { maxPoints } from './numbers.ts';
 import type { PageData, PageExercise, PagePerson } from './page-data.ts';
-import { statusLooks, statusNames } from './statuses.ts';
 
 /** The table of people and exercises. It is whole without the script, which adds sorting and filtering. */
 export function peopleTable(data: PageData): Html {
@@ -48,7 +48,7 @@ function cell(status: PagePerson['results'][number]['status'], points: number): 
 }
 
 function legend(): Html {
-  const items = statusNames.map((status) => {
+  const items = exerciseStatuses.map((status) => {
     const { symbol, word, tone } = statusLooks[status];
     return html`<li class="${tone}"><i aria-hidden="true">${symbol}</i> ${word}</li>`;
   });

@@ -87,27 +87,33 @@ function pendingLines(state: State, { text, startedAt }: Pending, width: number)
 /** How the latest ask ended: its facts in a line, or the endpoint's own error and what to do next. */
 function endLines(state: State, answer: PlaygroundAnswer | undefined, width: number): Line[] {
   if (answer === undefined) return [];
-  const { problem } = answer;
+  const { problem, live } = answer;
+  const notes = (live?.notes ?? []).flatMap((note) =>
+    paragraph(state, 'muted', toHarmless(note), width, margin),
+  );
   if (problem === undefined)
-    return paragraph(state, 'muted', answerFacts(answer, state.glyphs.dot), width, margin);
+    return [...paragraph(state, 'muted', answerFacts(answer, state.glyphs.dot), width, margin), ...notes];
   const kinds = [problem.status, problem.code].filter((kind) => kind !== undefined && kind !== null);
   const next =
-    problem.status === undefined
-      ? 'C-r asks again.'
-      : 'Change what it names: Tab goes to the messages and the settings. Then C-r asks again.';
+    live?.explanation !== undefined
+      ? toHarmless(live.explanation)
+      : problem.status === undefined
+        ? 'C-r asks again.'
+        : 'Change what it names: Tab goes to the messages and the settings. Then C-r asks again.';
   return [
     concat(
       styled(state, 'bad', `${state.glyphs.bad} error `),
       styled(state, 'muted', toHarmless(kinds.join(` ${state.glyphs.dot} `))),
     ),
     ...paragraph(state, 'text', toHarmless(problem.message), width, margin),
-    ...paragraph(state, 'muted', next, width, margin),
+    ...paragraph(state, live?.explanation === undefined ? 'muted' : 'text', next, width, margin),
+    ...notes,
   ];
 }
 
 /** `stop · 34 + 21 = 55 tokens · first after 0.1 s · 0.4 s`. */
 export function answerFacts(answer: PlaygroundAnswer, dot: string): string {
-  const { finishReason, usage, durationMs, firstMs, stopped } = answer;
+  const { finishReason, usage, durationMs, firstMs, stopped, live } = answer;
   const meanings: Readonly<Record<string, string>> = { length: 'length: cut off at the limit' };
   const reason = finishReason === null ? 'no finish reason' : (meanings[finishReason] ?? finishReason);
   const tokens =
@@ -116,8 +122,23 @@ export function answerFacts(answer: PlaygroundAnswer, dot: string): string {
       : `${usage.prompt_tokens} prompt + ${usage.completion_tokens} completion = ${usage.total_tokens} tokens`;
   const first =
     firstMs === undefined || durationMs - firstMs < 100 ? [] : [`first words after ${seconds(firstMs)}`];
-  const parts = [stopped ? 'stopped by you' : toHarmless(reason), tokens, ...first, seconds(durationMs)];
+  const who = live === undefined ? [] : [toHarmless([live.provider, live.model ?? ''].join(' ').trim())];
+  const cost = live?.dollars === undefined ? [] : [dollarsText(live.dollars)];
+  const parts = [
+    ...who,
+    stopped ? 'stopped by you' : toHarmless(reason),
+    tokens,
+    ...first,
+    seconds(durationMs),
+    ...cost,
+  ];
   return parts.join(` ${dot} `);
+}
+
+/** An estimate: what is charged, the provider knows. */
+function dollarsText(dollars: number): string {
+  if (dollars === 0) return 'no charge';
+  return `about $${dollars < 0.01 ? dollars.toFixed(6) : dollars.toFixed(4)}`;
 }
 
 const steps = [

@@ -2,6 +2,7 @@ import { replyTokens } from '../../../model/playground/request.ts';
 import { findModel } from '../../../model/simulated/models.ts';
 import { toHarmless } from '../../../render/sanitize.ts';
 import { concat, type Line, lineWidth } from '../../../render/text.ts';
+import { answererInWords, liveProvider } from '../../answerer.ts';
 import type { State } from '../../state.ts';
 import { rule, spread, styled } from '../../view/parts.ts';
 import { type Chat, preparingLesson } from '../chat.ts';
@@ -14,8 +15,8 @@ export function headLines(state: State, chat: Chat, width: number): Line[] {
     styled(state, 'title', ' Playground'),
     styled(state, 'muted', lesson === undefined ? '' : `  ${toHarmless(lesson.title)}`),
   );
-  const who = state.provider.startsWith('simulated') ? `the ${state.provider}` : state.provider;
-  const answers = concat(styled(state, 'info', toHarmless(`${who} answers `)));
+  const style = liveProvider(state) === undefined ? 'info' : 'warn';
+  const answers = concat(styled(state, style, toHarmless(`${answererInWords(state)} answers `)));
   return [spread(state, title, answers, width), meterLine(state, chat, width), rule(state, width)];
 }
 

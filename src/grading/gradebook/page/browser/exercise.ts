@@ -1,5 +1,5 @@
+import { statusLooks } from '../../../statuses.ts';
 import type { CheckDetails, PageExercise, PagePerson, ResultDetails } from '../page-data.ts';
-import { statusLooks } from '../statuses.ts';
 import { type AttemptView, attemptView } from './conversation.ts';
 import { textOf } from './data.ts';
 import { element, type Foldable, foldable } from './dom.ts';

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { useHyperlinks } from './output.ts';
+
+const tty = { isTTY: true };
+
+test('links are written for terminals that say that they know them, and for no others', () => {
+  for (const known of [
+    { TERM_PROGRAM: 'WezTerm' },
+    { VTE_VERSION: '6800' },
+    { KITTY_WINDOW_ID: '1' },
+    { WT_SESSION: 'x' },
+  ])
+    expect(useHyperlinks(tty, { TERM: 'xterm-256color', ...known })).toBe(true);
+  for (const unknown of [
+    { TERM: 'xterm-256color' },
+    { TERM: 'dumb', TERM_PROGRAM: 'vscode' },
+    { TERM: 'screen-256color', VTE_VERSION: '6800' },
+    { TERM: 'xterm', TMUX: '/tmp/x', VTE_VERSION: '6800' },
+    { TERM: 'xterm', VTE_VERSION: '4000' },
+  ])
+    expect(useHyperlinks(tty, unknown)).toBe(false);
+  expect(useHyperlinks({ isTTY: false }, { TERM_PROGRAM: 'WezTerm' })).toBe(false);
+});
+
+test('who forces or forbids them has the last word', () => {
+  expect(useHyperlinks({ isTTY: false }, { FORCE_HYPERLINK: '1' })).toBe(true);
+  expect(useHyperlinks(tty, { FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm' })).toBe(false);
+});

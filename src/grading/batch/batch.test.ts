@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { collectSubmissions } from '../intake/collect.ts';
+import { exercises } from '../intake/folder.fixture.ts';
+import type { GradeOptions, GradeTask } from '../task.ts';
+import { type BatchProgress, gradeBatch } from './batch.ts';
+import { ResultFolder } from './results.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'agentlings-batch-test-'));
+  hand('ada', 'one');
+  hand('bob', 'two');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const [exercise] = exercises;
+if (exercise === undefined) throw new Error('The fixture has no exercise.');
+
+function hand(person: string, source: string): void {
+  mkdirSync(path.join(folder, 'room', person), { recursive: true });
+  writeFileSync(path.join(folder, 'room', person, 'single-turn.ts'), source);
+}
+
+/** Passes whatever it is given, and keeps the texts that it saw. */
+function passing(seen: string[]) {
+  return {
+    grade: async (tasks: readonly GradeTask[], _options: GradeOptions) =>
+      tasks.map(({ exercise: { id, points }, file }) => {
+        seen.push(readFileSync(file, 'utf8'));
+        return {
+          id,
+          status: 'passed' as const,
+          points,
+          maxPoints: points,
+          durationMs: 0,
+          message: '',
+          checks: [],
+        };
+      }),
+  };
+}
+
+/** Collects the room, lets something happen to it, and grades it. */
+async function gradeAfter(change: () => void) {
+  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
+  change();
+  const seen: string[] = [];
+  const results = new ResultFolder(path.join(folder, 'results'));
+  const told: BatchProgress[] = [];
+  await gradeBatch(passing(seen), submissions, {
+    seed: 's',
+    sandbox: 'none',
+    exercises: exercises.slice(0, 1),
+    version: { common: 'c', exercises: new Map() },
+    results,
+    onProgress: (progress) => told.push(progress),
+  });
+  const verdicts = ['ada', 'bob'].map((id) => results.read(id)?.results.map(({ result }) => result)[0]);
+  return { seen, told, verdicts };
+}
+
+test('a source that was changed after it was read has no grade, says so, and costs nobody else anything', async () => {
+  const { seen, told, verdicts } = await gradeAfter(() => hand('ada', 'another'));
+  expect(seen).toEqual(['two']);
+  expect(told.map(({ done }) => done)).toEqual([1, 2]);
+  expect(verdicts.map((verdict) => verdict?.status)).toEqual(['internal', 'passed']);
+  expect(verdicts[0]).toMatchObject({
+    points: 0,
+    message: expect.stringMatching(
+      /not the submission's fault: its file was changed or removed .* grade again/,
+    ),
+  });
+});
+
+test('the next run grades what is there then, and keeps the rest', async () => {
+  await gradeAfter(() => rmSync(path.join(folder, 'room', 'ada'), { recursive: true }));
+  hand('ada', 'another');
+  const { seen, verdicts } = await gradeAfter(() => undefined);
+  expect(seen).toEqual(['another']);
+  expect(verdicts.map((verdict) => verdict?.status)).toEqual(['passed', 'passed']);
+});
+
+test('where everything was changed, nothing is graded at all', async () => {
+  const { seen, verdicts } = await gradeAfter(() => {
+    hand('ada', 'x');
+    hand('bob', 'y');
+  });
+  expect(seen).toEqual([]);
+  expect(verdicts.map((verdict) => verdict?.status)).toEqual(['internal', 'internal']);
+});
+
+test('no file is left behind', async () => {
+  const written: string[] = [];
+  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
+  const failing = {
+    grade: async (tasks: readonly GradeTask[]) => {
+      written.push(...tasks.map(({ file }) => file));
+      throw new Error('stopped');
+    },
+  };
+  const results = new ResultFolder(path.join(folder, 'results'));
+  const version = { common: 'c', exercises: new Map() };
+  const options = { seed: 's', sandbox: 'none' as const, exercises: exercises.slice(0, 1), version, results };
+  await expect(gradeBatch(failing, submissions, options)).rejects.toThrow('stopped');
+  expect(written).toHaveLength(2);
+  for (const file of written) expect(() => readFileSync(file)).toThrow('ENOENT');
+});
