@@ -36,6 +36,8 @@ async function references(terminal: Terminal): Promise<string> {
   );
   await terminal.seeNo('Enter go');
   await terminal.see('Check yourself');
+  // The last row is drawn last: with it, everything above is there.
+  await terminal.until(() => (terminal.rows()[23] ?? '').includes('q quit'), 'for the last row');
   return terminal.screenText();
 }
 

@@ -17,6 +17,7 @@ function plain(): Terminal {
   return new Terminal(process.execPath, [launcher, 'start', '--plain', '--workshop', workspace.folder], {
     columns: 100,
     rows: 40,
+    cwd: workspace.folder,
     env: { AGENTLINGS_HOME: workspace.state },
   });
 }

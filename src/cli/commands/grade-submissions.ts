@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import { assembleGradebook, gradebookExercise } from '../../grading/batch/assemble.ts';
 import { gradeBatch, type PointsChange } from '../../grading/batch/batch.ts';
 import {
@@ -93,7 +94,7 @@ async function grade(
   tellChanges(changes);
   if (stopped) {
     process.stderr.write(
-      `Stopped. What was graded is kept in ${path.relative('', out) || '.'}; the same command goes on from there.\n`,
+      `Stopped. What was graded is kept in ${shownPath(out)}; the same command goes on from there.\n`,
     );
     return exitStatus.interrupted;
   }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import type { Version } from '../../progress/history.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { renderDiff } from '../../render/diff.ts';
@@ -40,7 +40,7 @@ export async function historyCommand(argv: readonly string[]): Promise<ExitStatu
   if (values.apply !== true) return exitStatus.passed;
   undo.replace(file, version.text, `version ${version.number} of ${exercise.id}`);
   await writeOut(
-    `\n${path.relative(process.cwd(), file)} is version ${version.number} now. \`npm run workshop -- undo\` brings your text back.\n`,
+    `\n${shownPath(file)} is version ${version.number} now. \`npm run workshop -- undo\` brings your text back.\n`,
   );
   return exitStatus.passed;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import { findExercise } from '../../workshop/lookup.ts';
 import { contextAndName, openContext } from '../context.ts';
 import { type ExitStatus, exitStatus } from '../exit.ts';
@@ -12,7 +12,7 @@ export async function resetCommand(argv: readonly string[]): Promise<ExitStatus>
   const exercise = findExercise(context.workshop, name);
   const starter = readFileSync(exercise.starterPath, 'utf8');
   context.undo.replace(exercise.submissionPath, starter, `reset ${exercise.id}`);
-  const file = path.relative(process.cwd(), exercise.submissionPath);
+  const file = shownPath(exercise.submissionPath);
   await writeOut(
     `${file} is the starter again. Your text is kept: \`npm run workshop -- undo\` brings it back.\n`,
   );
@@ -27,7 +27,7 @@ export async function undoCommand(argv: readonly string[]): Promise<ExitStatus> 
   await writeOut(
     entry === undefined
       ? 'There is nothing to undo.\n'
-      : `Undone: ${entry.action}. ${path.relative(process.cwd(), entry.file)} is as it was.\n`,
+      : `Undone: ${entry.action}. ${shownPath(entry.file)} is as it was.\n`,
   );
   return exitStatus.passed;
 }

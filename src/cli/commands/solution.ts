@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import { withHints, withSolutionSeen } from '../../progress/progress.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { renderSource } from '../../render/source.ts';
@@ -40,7 +40,7 @@ export async function solutionCommand(argv: readonly string[]): Promise<ExitStat
   });
   if (values.apply !== true) return exitStatus.passed;
   undo.replace(exercise.submissionPath, solution, `the solution of ${exercise.id}`);
-  const file = path.relative(process.cwd(), exercise.submissionPath);
+  const file = shownPath(exercise.submissionPath);
   await writeOut(`\n${file} is the solution now. \`npm run workshop -- undo\` brings your text back.\n`);
   return exitStatus.passed;
 }

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { gradeSubmission } from '../../grading/grade.ts';
 import { newSeed } from '../../grading/seed.ts';
@@ -46,7 +46,7 @@ export async function watchCommand(
   });
   try {
     await saves.start();
-    const file = path.relative(process.cwd(), exercise.submissionPath);
+    const file = shownPath(exercise.submissionPath);
     const what = provider === undefined ? 'is graded' : `runs it, and ${provider.name} answers`;
     await writeOut(`Watching ${file}: every save ${what}. Ctrl-C ends this.\n`);
     await Promise.race([interrupted, ended]);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import type { PlaygroundRequest } from '../../model/playground/request.ts';
 import { programOf } from './program.ts';
 
@@ -36,7 +37,7 @@ export function saveProgram(root: string, name: string, request: PlaygroundReque
 
 /** How a saved program is run. npm starts it in the project's folder, whatever folder the shell is in. */
 function runCommandFor(file: string): string {
-  const shown = path.relative(process.cwd(), file);
+  const shown = shownPath(file);
   const safe = /^[\w./-]+$/.test(shown) ? shown : JSON.stringify(shown);
   return `npm run workshop -- run --file ${safe}`;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import type { Notice } from '../../tui/state.ts';
 
 /** Editors with a window of their own: they are started and left alone. How each takes a line number. */
@@ -28,7 +29,7 @@ export async function openInEditor(
   line: number | undefined,
   suspend: Suspend,
 ): Promise<Notice> {
-  const shown = path.relative(process.cwd(), file);
+  const shown = shownPath(file);
   const command = editorCommand();
   if (command === undefined) {
     return {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from '../../files/atomic.ts';
+import { shownPath } from '../../files/shown-path.ts';
 import { withAnswer } from '../../progress/answers.ts';
 import type { Progress } from '../../progress/progress.ts';
 import { withHints, withLessonRead, withPosition, withSolutionSeen } from '../../progress/progress.ts';
@@ -183,9 +184,7 @@ export class EffectInterpreter {
     const file = path.join(this.#context.state, fileName);
     writeAtomically(file, text);
     this.#screen.copy(text);
-    dispatch(
-      info(`Copied, where the terminal allows it. It is in ${path.relative(process.cwd(), file)} too.`),
-    );
+    dispatch(info(`Copied, where the terminal allows it. It is in ${shownPath(file)} too.`));
   }
 
   #look(width: number) {

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { shownPath } from '../../files/shown-path.ts';
 import { SettingsStore } from '../../progress/settings.ts';
 import { type Theme, themes } from '../../render/theme.ts';
 import { App, type Dispatch } from '../../tui/app.ts';
@@ -66,7 +66,7 @@ function restoreOnCrash(screen: TuiScreen): void {
     screen.close();
     const file = logCrash(error);
     const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    const where = file === undefined ? '' : ` The details are in ${path.relative(process.cwd(), file)}.`;
+    const where = file === undefined ? '' : ` The details are in ${shownPath(file)}.`;
     console.error(`Agentlings crashed, and your work is safe: ${message}.${where}`);
     process.exit(3);
   };
