@@ -94,7 +94,7 @@ async function withLock(work) {
 }
 
 async function build() {
-  const { build: bundle } = await import('esbuild');
+  const { build: bundle, stop } = await import('esbuild');
   const { buildVendor } = await import('./runner/vendor.mjs');
   const { buildPage } = await import('./grading/gradebook/page/build-page.mjs');
   rmSync(stampFile, { force: true });
@@ -139,6 +139,8 @@ async function build() {
   await buildVendor(path.join(output, 'vendor'));
   await buildPage(output);
   copyFileSync(path.join(source, 'runner', 'standby.mjs'), path.join(output, 'standby.mjs'));
+  // Its own process would stay beside the screen, with all the memory that the build took.
+  await stop();
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -135,8 +135,9 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
         pool: 'threads',
         isolate: false,
         // Several at a time: while one waits, for a program that retries or the last of its scenarios, others go on.
+        // A fourth would find nothing left to do, and costs the half second of CPU time that loading the kit takes.
         fileParallelism: true,
-        maxWorkers: 4,
+        maxWorkers: 3,
         sequence: { sequencer: LatestFirst },
         // Verdicts come from the results, not from what a reporter prints.
         reporters: [{}],
