@@ -5,7 +5,14 @@ import { runAttempt } from '../runner/attempt.ts';
 import type { StandbyPool } from '../runner/standby.ts';
 import type { Attempt } from '../runner/types.ts';
 import { hiddenEvent } from './hidden.ts';
-import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from './job.ts';
+import {
+  type AttemptRequest,
+  channelOf,
+  type EngineMessage,
+  type GraderMessage,
+  type Hook,
+  type PlainAnswer,
+} from './job.ts';
 import { LiveOutput } from './live-output.ts';
 import { type GradeOptions, type GradeTask, taskId } from './task.ts';
 import type { WorkEvent } from './types.ts';
@@ -18,7 +25,8 @@ const lastMessagesMs = 2_000;
 
 /** The engine's side of the line to its graders: it runs the attempts they ask for, and passes on what they find. */
 export class Attempts {
-  readonly #channel: BroadcastChannel;
+  /** By the tasks' ids. */
+  readonly #channels: ReadonlyMap<string, BroadcastChannel>;
   readonly #tasks: ReadonlyMap<string, GradeTask>;
   readonly #options: GradeOptions;
   readonly #knowledge: readonly string[];
@@ -47,8 +55,13 @@ export class Attempts {
     this.#options = options;
     this.#knowledge = knowledge;
     this.#standby = standby;
-    this.#channel = new BroadcastChannel(channel);
-    this.#channel.onmessage = (event: unknown) => this.#hear((event as { data: GraderMessage }).data);
+    this.#channels = new Map(
+      [...this.#tasks.keys()].map((id) => {
+        const line = new BroadcastChannel(channelOf(channel, id));
+        line.onmessage = (event: unknown) => this.#hear((event as { data: GraderMessage }).data);
+        return [id, line];
+      }),
+    );
   }
 
   /** Milliseconds from a task's first attempt to its last check. */
@@ -72,7 +85,7 @@ export class Attempts {
   close(): void {
     this.#closed = true;
     this.#queue.length = 0;
-    this.#channel.close();
+    for (const line of this.#channels.values()) line.close();
   }
 
   #hear(message: GraderMessage): void {
@@ -194,6 +207,6 @@ export class Attempts {
   }
 
   #send(message: EngineMessage): void {
-    if (!this.#closed) this.#channel.postMessage(message);
+    if (!this.#closed) this.#channels.get(message.task)?.postMessage(message);
   }
 }

@@ -76,7 +76,8 @@ export class GradingEngine {
   async #grade(tasks: readonly GradeTask[], options: GradeOptions): Promise<readonly ExerciseResult[]> {
     if (options.signal?.aborted) throw new GradeStopped('The grade was stopped.');
     // They start up while Vitest does.
-    for (const { exercise } of tasks) this.#standby.prepare(exercise.limits, options.sandbox);
+    const limits = tasks.map(({ exercise }) => exercise.limits);
+    this.#standby.prepare(limits, options.sandbox);
     const vitest = await this.#start();
     const channel = `agentlings-${randomUUID()}`;
     const attempts = new Attempts(channel, tasks, options, this.#workshop.knowledge, this.#standby);
@@ -108,8 +109,7 @@ export class GradingEngine {
     } finally {
       options.signal?.removeEventListener('abort', stop);
       attempts.close();
-      if (this.#staysOn)
-        for (const { exercise } of tasks) this.#standby.prepare(exercise.limits, options.sandbox);
+      if (this.#staysOn) this.#standby.prepare(limits, options.sandbox);
       // Vitest notes failed tests in the exit status; failed checks are not a failure of this process.
       process.exitCode = undefined;
     }

@@ -4,10 +4,18 @@ import type { CheckResult } from './types.ts';
 
 /** What the engine hands to a grader through Vitest's `provide`: what is graded, and where to talk. */
 export interface Job {
-  /** Name of the `BroadcastChannel` that joins grader and engine. */
+  /** Told to `channelOf`, for the names of the channels that join graders and engine. */
   readonly channel: string;
   readonly seed: string;
   readonly tasks: readonly JobTask[];
+}
+
+/**
+ * Name of a task's own `BroadcastChannel`. With one for all, each grader's thread would unpack what every other one is
+ * sent, transcripts and all.
+ */
+export function channelOf(job: string, taskId: string): string {
+  return `${job}/${taskId}`;
 }
 
 /** One submission for an exercise; a job may have several for the same one. */

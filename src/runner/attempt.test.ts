@@ -60,10 +60,10 @@ describe.each(['cold', 'standby'])('%s', (way) => {
   const pool = new StandbyPool();
   afterAll(() => pool.close());
   beforeAll(() => {
-    if (way === 'standby') pool.prepare(limits, 'permission');
+    if (way === 'standby') pool.prepare([limits], 'permission');
   });
   const run = (text: string, options: Partial<AttemptOptions> = {}) => {
-    if (way === 'standby') pool.prepare({ ...limits, ...options.limits }, options.sandbox ?? 'permission');
+    if (way === 'standby') pool.prepare([{ ...limits, ...options.limits }], options.sandbox ?? 'permission');
     return attempt(text, { ...options, standby: way === 'standby' ? pool : undefined });
   };
 
@@ -436,7 +436,7 @@ test('no folder of an attempt is left behind', async () => {
   vi.stubEnv('TMPDIR', own);
   try {
     const pool = new StandbyPool();
-    pool.prepare(limits, 'none');
+    pool.prepare([limits], 'none');
     await attempt('console.log(1)');
     await attempt('for (;;) console.log(1)', { sandbox: 'none', standby: pool });
     pool.close();

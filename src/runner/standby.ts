@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Limits } from '../workshop/types.ts';
@@ -28,8 +28,10 @@ export interface StandbyKind {
   readonly stdin?: string;
 }
 
-/** Of each kind so many stand by: most graders have about that many scenarios. */
+/** For each grade so many stand by: most graders have more scenarios than that. */
 const kept = 3;
+/** However many grades are about to begin. What starts a grade takes one core for a second; they take the others. */
+const most = 4 * availableParallelism();
 
 /**
  * Processes that stand by. Starting Node and loading the SDK takes most of a short program's time; here it is done
@@ -39,15 +41,19 @@ export class StandbyPool {
   readonly #waiting = new Map<string, Promise<Standby | undefined>[]>();
   #closed = false;
 
-  /** Has processes stand by for attempts with these limits, up to a few. */
-  prepare(limits: Limits, sandbox: Sandbox): void {
+  /** Has processes stand by for grades with these limits, a few for each. */
+  prepare(grades: readonly Limits[], sandbox: Sandbox): void {
     if (this.#closed || !existsSync(program())) return;
-    const key = keyOf(limits, sandbox);
-    const waiting = this.#waiting.get(key) ?? [];
-    this.#waiting.set(key, waiting);
-    while (waiting.length < kept) {
-      // Without one the attempt starts cold, and says what is wrong.
-      waiting.push(standBy({ limits, sandbox }).catch(() => undefined));
+    const wanted = new Map<string, number>();
+    for (const limits of grades) {
+      const key = keyOf(limits, sandbox);
+      wanted.set(key, Math.min((wanted.get(key) ?? 0) + kept, most));
+      const waiting = this.#waiting.get(key) ?? [];
+      this.#waiting.set(key, waiting);
+      while (waiting.length < (wanted.get(key) ?? 0)) {
+        // Without one the attempt starts cold, and says what is wrong.
+        waiting.push(standBy({ limits, sandbox }).catch(() => undefined));
+      }
     }
   }
 

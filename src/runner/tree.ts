@@ -149,9 +149,10 @@ function residentBytes(pid: number): number {
   return Number(read(`/proc/${pid}/statm`).split(' ')[1] ?? 0) * pageBytes;
 }
 
+/** As UTF-8, for which Node has a short way that takes no buffer of 64 KiB for each file; what is looked for is ASCII. */
 function read(file: string): string {
   try {
-    return readFileSync(file, 'latin1');
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

@@ -1,7 +1,14 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Answer } from '../../model/types.ts';
 import type { Attempt } from '../../runner/types.ts';
-import type { AttemptRequest, EngineMessage, GraderMessage, Hook, PlainAnswer } from '../job.ts';
+import {
+  type AttemptRequest,
+  channelOf,
+  type EngineMessage,
+  type GraderMessage,
+  type Hook,
+  type PlainAnswer,
+} from '../job.ts';
 import type { CheckResult } from '../types.ts';
 import type { Awaited } from './evidence.ts';
 import type { ScenarioResponder } from './scenario.ts';
@@ -28,11 +35,8 @@ export class Line {
 
   constructor(channel: string, task: string) {
     this.#task = task;
-    this.#channel = new BroadcastChannel(channel);
-    this.#channel.onmessage = (event: unknown) => {
-      const { data } = event as { data: EngineMessage | GraderMessage };
-      if (data.task === this.#task) void this.#hear(data);
-    };
+    this.#channel = new BroadcastChannel(channelOf(channel, task));
+    this.#channel.onmessage = (event: unknown) => void this.#hear((event as { data: EngineMessage }).data);
   }
 
   /** Has the engine run a scenario. */
@@ -66,7 +70,7 @@ export class Line {
     this.#channel.close();
   }
 
-  async #hear(message: EngineMessage | GraderMessage): Promise<void> {
+  async #hear(message: EngineMessage): Promise<void> {
     if (message.type === 'result') this.#waiting.get(message.index)?.(message.result);
     if (message.type === 'respond') await this.#respond(message);
     if (message.type === 'awaited') this.#waits.get(message.wait)?.(message.printed);

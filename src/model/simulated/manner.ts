@@ -20,17 +20,24 @@ export function mannersOf(knowledge: Knowledge, systemText: string): readonly Ma
   });
 }
 
+const quotePatterns = new Map<string, RegExp>();
+
 /** `end with {quote}` finds what stands in quotation marks after it, or else the rest of the sentence. */
 function quotePattern(phrase: string): RegExp {
+  const known = quotePatterns.get(phrase);
+  if (known !== undefined) return known;
   const [before = ''] = phrase.split('{quote}');
   const fixed = before
     .trim()
     .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
     .replace(/\s+/g, '\\s+');
-  return new RegExp(
+  const pattern = new RegExp(
     `\\b${fixed}:?\\s+(?:["“‘']([^"”’\\n]{1,120}?)["”’'](?!\\p{L})|([^"“‘'.\\n]{1,120}))`,
     'iu',
   );
+  // Phrases come from the knowledge, and are some dozens.
+  quotePatterns.set(phrase, pattern);
+  return pattern;
 }
 
 function withQuote(manner: Manner, quote: string): Manner {

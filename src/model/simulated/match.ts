@@ -15,7 +15,7 @@ const normalizedPhrases = new Map<string, string>();
 const mostPhrases = 5_000;
 
 /** The same for a word or phrase of the knowledge: there are some hundreds, and each is looked for in each request. */
-function normalizePhrase(phrase: string): string {
+export function normalizePhrase(phrase: string): string {
   const known = normalizedPhrases.get(phrase);
   if (known !== undefined) return known;
   const normalized = normalize(phrase);
@@ -41,10 +41,11 @@ export function score(normalized: string, phrases: readonly string[]): number {
 }
 
 function positionOf(normalized: string, phrase: string): number {
-  const wanted = normalizePhrase(phrase).trim();
-  if (wanted === '') return -1;
+  const wanted = normalizePhrase(phrase).trimEnd();
+  // Most phrases occur in no form at all.
+  if (wanted.trim() === '' || !normalized.includes(wanted)) return -1;
   for (const ending of ['', 's', 'es']) {
-    const position = normalized.indexOf(` ${wanted}${ending} `);
+    const position = normalized.indexOf(`${wanted}${ending} `);
     if (position !== -1) return position;
   }
   return -1;

@@ -1,7 +1,7 @@
 import type { Choose, Conversation } from './answer.ts';
 import type { Knowledge } from './knowledge.ts';
 import { sentencesOf } from './manner.ts';
-import { mentions, normalize, salientWords } from './match.ts';
+import { mentions, normalize, normalizePhrase, salientWords } from './match.ts';
 import { remember } from './memory.ts';
 import { bestOption, optionsIn } from './options.ts';
 
@@ -96,7 +96,7 @@ function fill(template: string, text: string, conversation: Conversation, knowle
 }
 
 function isTaskWord(word: string, knowledge: Knowledge): boolean {
-  return knowledge.tasks.some((task) => task.match.some((phrase) => mentions(normalize(phrase), word)));
+  return knowledge.tasks.some((task) => task.match.some((phrase) => mentions(normalizePhrase(phrase), word)));
 }
 
 /** Of a longer text the rest is not read. */
