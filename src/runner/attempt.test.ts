@@ -26,7 +26,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const limits = { seconds: 5, memoryMiB: 256, outputKiB: 256, requests: 20 };
+/** So much time that only what never ends is stopped for it, however busy the machine is. */
+const limits = { seconds: 40, memoryMiB: 256, outputKiB: 256, requests: 20 };
 
 function write(text: string, name = 'exercise.ts'): string {
   const file = path.join(folder, name);
@@ -401,16 +402,28 @@ describe('before anything runs', () => {
 describe('while it runs', () => {
   test('output and exchanges are told as they come', async () => {
     const events: AttemptEvent[] = [];
-    await attempt(
+    let hear = () => {};
+    const heard = new Promise<void>((resolve) => {
+      hear = resolve;
+    });
+    const { outcome } = await attempt(
       `import OpenAI from 'openai';
        console.log('before');
-       await new OpenAI().models.list();
+       await new OpenAI().chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }] });
        console.log('after');`,
-      { onEvent: (event) => events.push(event) },
+      {
+        // What is printed at nearly the same time is told together: the reply waits until the first line was told.
+        responder: () => ({ kind: 'reply', choices: [{ content: 'Hello.' }], before: () => heard }),
+        onEvent: (event) => {
+          events.push(event);
+          if (event.type === 'output') hear();
+        },
+      },
     );
     const told = events.map((event) =>
       event.type === 'output' ? event.text.trim() : event.exchange.response.state,
     );
+    expect(outcome).toBe('exited');
     // Output and requests come on two ways, and either may be the quicker one.
     expect(told.filter((each) => each === 'before' || each === 'after')).toEqual(['before', 'after']);
     expect(told.slice(0, told.indexOf('completed'))).toContain('pending');
