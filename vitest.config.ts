@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: './test/build.ts',
     // Under load a process takes its time to go away; only a failure waits this long.
     expect: { poll: { timeout: 15_000 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     reporters: ['default', './test/tally-reporter.ts'],
   },
 });

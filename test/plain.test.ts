@@ -58,7 +58,7 @@ test('as a command it watches until it is interrupted', async () => {
   watching.stdout.on('data', (data) => {
     said += String(data);
   });
-  const seen = (text: string) => expect.poll(() => said, { timeout: 20_000 }).toContain(text);
+  const seen = (text: string) => expect.poll(() => said, { timeout: 60_000 }).toContain(text);
   await seen('every save is graded');
   workspace.write(workspace.read('solutions', '01-single-turn.ts'), ...submission);
   await seen('✓ single-turn');

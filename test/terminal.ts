@@ -43,7 +43,7 @@ export interface Exit {
 }
 
 /** How long something may take to appear. Far more than it takes: only a failure waits for it. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /**
  * A program in a pseudo-terminal, with a terminal emulator reading what it draws: press a key, see a text. Use it as

@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -46,7 +55,10 @@ export function createWorkspace(): Workspace {
     state,
     file,
     read: (...parts) => readFileSync(file(...parts), 'utf8'),
-    write: (text, ...parts) => writeFileSync(file(...parts), text),
+    write: (text, ...parts) => {
+      mkdirSync(path.dirname(file(...parts)), { recursive: true });
+      writeFileSync(file(...parts), text);
+    },
     run: async (args, { env = {}, input = '' } = {}) => {
       const [command = '', ...rest] = args;
       const separator = rest.indexOf('--');

@@ -38,6 +38,8 @@ With --submissions:
   --pseudonyms KEY     reports without names; KEY, which says who is who, is written apart
   --shard I/N          grade one of N parts; see npm run grade -- merge --help
 
+Which programs are alike: npm run grade -- similarity --help
+
 Exit status: 0 everything passed (with --submissions: everything was graded), 1 some check did not pass, 2 wrong usage,
 3 something could not be graded.
 `;
@@ -45,6 +47,8 @@ Exit status: 0 everything passed (with --submissions: everything was graded), 1 
 /** `npm run grade`: grades the workspace, one file, or the reference solutions. */
 export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus> {
   if (argv[0] === 'merge') return (await import('./grade-merge.ts')).mergeCommand(argv.slice(1));
+  if (argv[0] === 'similarity')
+    return (await import('./grade-similarity.ts')).similarityCommand(argv.slice(1));
   const { values, positionals } = parseOptions(argv, {
     file: { type: 'string' },
     solutions: { type: 'boolean' },

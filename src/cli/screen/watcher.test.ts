@@ -69,12 +69,12 @@ test('where nothing is reported saves are found by looking, and that is said onc
   await watch({ watchFolder: async () => new Silence() });
   // What is saved while it starts is found by the look at its end.
   writeFileSync(file, 'two');
-  await expect.poll(() => saves, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => saves).toBe(1);
   writeFileSync(file, 'three');
-  await expect.poll(() => saves, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => saves).toBe(2);
   expect(unreported).toBe(1);
   writeFileSync(file, 'four');
-  await expect.poll(() => saves, { timeout: 5_000 }).toBe(3);
+  await expect.poll(() => saves).toBe(3);
   expect(unreported).toBe(1);
 });
 
@@ -84,5 +84,5 @@ test('a watcher that breaks is told of, and saves are found without it', async (
   broken.emit('error', new Error('ENOSPC: no space left for watchers'));
   expect(unreported).toBe(1);
   utimesSync(file, new Date(), new Date(Date.now() + 5_000));
-  await expect.poll(() => saves, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => saves).toBe(1);
 });
