@@ -106,6 +106,22 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'bring back what the last reset or applied solution replaced',
     load: async () => (await import('./commands/reset.ts')).undoCommand,
   },
+  progress: {
+    usage: 'npm run workshop -- progress [CODE]',
+    summary: 'a short code for what you have done; with a code: take over what it says, on another machine',
+    load: async () => (await import('./commands/progress.ts')).progressCommand,
+  },
+  hand: {
+    usage: 'npm run workshop -- hand [up | down]',
+    summary: 'raise your hand in a room, or take it down',
+    load: async () => (await import('./commands/hand.ts')).handCommand,
+  },
+  room: {
+    usage: 'npm run workshop -- room [join FOLDER --name YOU | leave]',
+    summary:
+      'let whoever leads a room see where you are, by a folder that everybody shares; off unless you join',
+    load: async () => (await import('./commands/room.ts')).roomCommand,
+  },
   doctor: {
     usage: 'npm run workshop -- doctor',
     summary: 'try everything that the workshop needs, and say what to do about what fails',

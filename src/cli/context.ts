@@ -1,10 +1,14 @@
 import path from 'node:path';
 import { HistoryStore } from '../progress/history.ts';
+import type { Progress } from '../progress/progress.ts';
+import { RoomTeller } from '../progress/room.ts';
+import { SettingsStore } from '../progress/settings.ts';
 import { ProgressStore } from '../progress/store.ts';
 import { UndoStore } from '../progress/undo.ts';
 import { loadWorkshop } from '../workshop/load.ts';
 import type { Workshop } from '../workshop/types.ts';
 import { UsageError } from './exit.ts';
+import { logCrash } from './log.ts';
 import { parseOptions } from './options.ts';
 import { workshopRoot } from './root.ts';
 import { stateFolder } from './state-folder.ts';
@@ -26,11 +30,19 @@ export function openContext(workshopOption: string | undefined): Context {
   const workshop = loadWorkshop(root, path.join(state, 'cache', 'workshop.json'));
   return {
     workshop,
-    progress: new ProgressStore(state),
+    progress: new ProgressStore(state, (progress) => tellRoom(state, progress)),
     undo: new UndoStore(state),
     history: new HistoryStore(state),
     state,
   };
+}
+
+const teller = new RoomTeller(logCrash);
+
+/** Whoever has joined a room tells it each change; a room that can't be reached costs nothing but a line in the log. */
+function tellRoom(state: string, progress: Progress): void {
+  const { room } = new SettingsStore(state).load();
+  if (room !== undefined) teller.tell(room, progress, new Date());
 }
 
 /**

@@ -9,11 +9,10 @@ export function recordGrades(context: Context, results: readonly ExerciseResult[
   const now = new Date();
   const verdicts = results.filter(({ status }) => status !== 'internal');
   context.progress.update((before) =>
-    verdicts.reduce(
-      (progress, { id, points, maxPoints, status }) =>
-        withGrade(progress, id, { points, maxPoints, passed: status === 'passed' }, now),
-      before,
-    ),
+    verdicts.reduce((progress, { id, points, maxPoints, status, checks }) => {
+      const failing = checks.filter((check) => check.status === 'failed').map(({ title }) => title);
+      return withGrade(progress, id, { points, maxPoints, passed: status === 'passed', failing }, now);
+    }, before),
   );
   for (const verdict of verdicts) keepVersion(context, verdict, now);
 }

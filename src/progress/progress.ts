@@ -18,6 +18,8 @@ export const progressSchema = z.object({
       hintsShown: z.number().int().min(0).default(0),
       /** ISO time when the reference solution was shown first. */
       solutionSeenAt: z.string().optional(),
+      /** Titles of the checks that the latest grade did not pass because of what the program does. */
+      failing: z.array(z.string()).optional(),
     }),
   ),
   /** Lesson ids, each with the ISO time when its end was reached. */
@@ -39,6 +41,8 @@ export const progressSchema = z.object({
       ),
     )
     .default({}),
+  /** ISO time since when the learner has a hand raised. */
+  hand: z.string().optional(),
   /** Where the learner was: an item's id and how far down. */
   position: z.object({ itemId: z.string(), scroll: z.number().int().min(0) }).optional(),
   /** How far down each text was left: its first visible line, of how many at the width of then. Older files have none. */
@@ -65,7 +69,12 @@ export function exerciseState(progress: Progress, id: string): ExerciseState {
 export function withGrade(
   progress: Progress,
   id: string,
-  grade: { readonly points: number; readonly maxPoints: number; readonly passed: boolean },
+  grade: {
+    readonly points: number;
+    readonly maxPoints: number;
+    readonly passed: boolean;
+    readonly failing?: readonly string[];
+  },
   now: Date,
 ): Progress {
   const before = progress.exercises[id];
@@ -77,6 +86,7 @@ export function withGrade(
     maxPoints: grade.maxPoints,
     gradedAt: now.toISOString(),
     passedAt,
+    failing: grade.failing === undefined ? undefined : [...grade.failing],
   });
 }
 
@@ -98,6 +108,15 @@ export function withSolutionSeen(progress: Progress, id: string, maxPoints: numb
 export function withLessonRead(progress: Progress, id: string, now: Date): Progress {
   if (progress.lessonsRead[id] !== undefined) return progress;
   return { ...progress, lessonsRead: { ...progress.lessonsRead, [id]: now.toISOString() } };
+}
+
+/** Raises the hand or takes it down. Raised twice, it is up since the first time. */
+export function withHand(progress: Progress, raised: boolean, now: Date): Progress {
+  if (!raised) {
+    const { hand: _, ...rest } = progress;
+    return rest;
+  }
+  return progress.hand === undefined ? { ...progress, hand: now.toISOString() } : progress;
 }
 
 /** @param lines of the whole text, where it was on the screen */

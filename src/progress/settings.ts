@@ -6,9 +6,11 @@ import { writeAtomically } from '../files/atomic.ts';
 const settingsSchema = z.object({
   theme: z.enum(['dark', 'light', 'mono', 'high-contrast']).optional().catch(undefined),
   mouse: z.boolean().optional().catch(undefined),
+  /** The room that the learner has joined; see `room.ts`. */
+  room: z.object({ folder: z.string(), name: z.string() }).optional().catch(undefined),
 });
 
-/** What a learner chose for the screen. */
+/** What a learner chose. */
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Settings on disk, beside the progress. */

@@ -13,10 +13,15 @@ export class ProgressStore {
   readonly folder: string;
   readonly #file: string;
   readonly #backup: string;
+  readonly #onSaved: (progress: Progress) => void;
 
-  /** @param folder absolute path of the state folder, for example `<workshop>/.agentlings` */
-  constructor(folder: string) {
+  /**
+   * @param folder absolute path of the state folder, for example `<workshop>/.agentlings`
+   * @param onSaved is told of each change once it is on disk
+   */
+  constructor(folder: string, onSaved: (progress: Progress) => void = () => {}) {
     this.folder = folder;
+    this.#onSaved = onSaved;
     this.#file = path.join(folder, 'progress.json');
     this.#backup = path.join(folder, 'progress.json.bak');
   }
@@ -55,6 +60,7 @@ export class ProgressStore {
         { cause: error },
       );
     }
+    this.#onSaved(after);
     return after;
   }
 

@@ -33,6 +33,10 @@ export type Effect =
     }
   /** Put a version back into the learner's file, after a copy of it has been kept. */
   | { readonly type: 'apply-version'; readonly exerciseId: string; readonly number: number }
+  /** Raise the hand or take it down, and say who sees it. */
+  | { readonly type: 'save-hand'; readonly raised: boolean }
+  /** Say the progress code, and put it on the clipboard where the terminal can. */
+  | { readonly type: 'tell-code' }
   | { readonly type: 'save-lesson-read'; readonly lessonId: string }
   | {
       readonly type: 'save-answer';

@@ -44,6 +44,8 @@ export type Action =
   | 'try'
   | 'switch-answerer'
   | 'mouse'
+  | 'hand'
+  | 'progress-code'
   | 'palette'
   | 'outline'
   | 'links'
@@ -249,6 +251,8 @@ export const bindings: readonly Binding[] = [
     surfaces: everywhere,
   },
   letter('mouse', 'm', undefined, 'the mouse works here, or selects text as usual', everywhere),
+  letter('hand', '!', undefined, 'raise your hand in a room, or take it down', everywhere),
+  letter('progress-code', 'P', undefined, 'a short code for what you have done', everywhere),
   letter('help', '?', 'help', 'these keys', everywhere),
   {
     action: 'suspend',

@@ -46,6 +46,8 @@ const named: readonly Action[] = [
   'edit',
   'watch',
   'switch-answerer',
+  'hand',
+  'progress-code',
   'mouse',
   'reset',
   'undo',

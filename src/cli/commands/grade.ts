@@ -39,6 +39,7 @@ With --submissions:
   --shard I/N          grade one of N parts; see npm run grade -- merge --help
 
 Which programs are alike: npm run grade -- similarity --help
+Who in a room is where, and wants help: npm run grade -- room --help
 
 Exit status: 0 everything passed (with --submissions: everything was graded), 1 some check did not pass, 2 wrong usage,
 3 something could not be graded.
@@ -49,6 +50,7 @@ export async function gradeCommand(argv: readonly string[]): Promise<ExitStatus>
   if (argv[0] === 'merge') return (await import('./grade-merge.ts')).mergeCommand(argv.slice(1));
   if (argv[0] === 'similarity')
     return (await import('./grade-similarity.ts')).similarityCommand(argv.slice(1));
+  if (argv[0] === 'room') return (await import('./grade-room.ts')).gradeRoomCommand(argv.slice(1));
   const { values, positionals } = parseOptions(argv, {
     file: { type: 'string' },
     solutions: { type: 'boolean' },

@@ -3,8 +3,15 @@ import path from 'node:path';
 import { writeAtomically } from '../../files/atomic.ts';
 import { shownPath } from '../../files/shown-path.ts';
 import { withAnswer } from '../../progress/answers.ts';
+import { progressCode } from '../../progress/code.ts';
 import type { Progress } from '../../progress/progress.ts';
-import { withHints, withLessonRead, withPosition, withSolutionSeen } from '../../progress/progress.ts';
+import {
+  withHand,
+  withHints,
+  withLessonRead,
+  withPosition,
+  withSolutionSeen,
+} from '../../progress/progress.ts';
 import { SettingsStore } from '../../progress/settings.ts';
 import { type Theme, themes } from '../../render/theme.ts';
 import type { Dispatch } from '../../tui/app.ts';
@@ -14,6 +21,7 @@ import type { TuiScreen } from '../../tui/screen.ts';
 import type { Notice } from '../../tui/state.ts';
 import { splitFrontMatter } from '../../workshop/front-matter.ts';
 import { allItems, findExercise, itemKey } from '../../workshop/lookup.ts';
+import { handSentence } from '../commands/hand.ts';
 import type { Context } from '../context.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { saveProgram } from '../playground/save.ts';
@@ -128,6 +136,13 @@ export class EffectInterpreter {
         return dispatch(info(this.#files.applyVersion(effect.exerciseId, effect.number)));
       case 'save-lesson-read':
         return this.#save(dispatch, (progress) => withLessonRead(progress, effect.lessonId, new Date()));
+      case 'save-hand':
+        this.#save(dispatch, (progress) => withHand(progress, effect.raised, new Date()));
+        return dispatch(
+          info(handSentence(effect.raised, new SettingsStore(this.#context.state).load().room?.name)),
+        );
+      case 'tell-code':
+        return this.#tellCode(dispatch);
       case 'save-answer': {
         const { lessonId, questionId, option, right } = effect;
         return this.#save(dispatch, (progress) =>
@@ -178,6 +193,13 @@ export class EffectInterpreter {
     const body = splitFrontMatter(source)?.body ?? source;
     const rendered = await renderMarkdown(body, { ...this.#look(width), sideways: true });
     dispatch({ type: 'document', key, width, rendered });
+  }
+
+  #tellCode(dispatch: Dispatch): void {
+    const { workshop, progress } = this.#context;
+    const code = progressCode(allItems(workshop), progress.load().progress);
+    this.#screen.copy(code);
+    dispatch(info(`Your progress code: ${code}`));
   }
 
   #copy(text: string, fileName: string, dispatch: Dispatch): void {

@@ -105,6 +105,8 @@ const actions: Readonly<Record<Exclude<Action, 'kill' | 'suspend'>, (state: Stat
   try: openPlayground,
   'switch-answerer': switchAnswerer,
   mouse: toggleMouse,
+  hand: (state) => [state, [{ type: 'save-hand', raised: state.progress.hand === undefined }]],
+  'progress-code': (state) => [state, [{ type: 'tell-code' }]],
   stop: stopWork,
   back: (state) => (runningWork(state) === undefined ? openTree(state) : stopWork(state)),
   palette: openPalette,

@@ -15,7 +15,9 @@ export function titleBar(state: State, width: number): Line {
     styled(state, 'title', ' Agentlings'),
     styled(state, 'muted', `  ${state.workshop.title.replace(/^Agentlings:\s*/, '')}`),
   );
+  const hand = state.progress.hand === undefined ? [] : [styled(state, 'warn', 'hand up'), span('  ')];
   const right = concat(
+    hand,
     badge(state),
     span('  '),
     styled(state, 'muted', `${done}/${state.items.length} done `),
