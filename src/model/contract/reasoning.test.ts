@@ -42,8 +42,10 @@ test('an effort that the model does not know is refused, with those that it know
   expect(refusal('gpt-6-luna', { reasoning_effort: 'minimal' })).toMatchObject({
     param: 'reasoning_effort',
     code: 'unsupported_value',
-    message: expect.stringContaining("'none', 'low', 'medium', 'high', 'xhigh', and 'max'"),
+    message: expect.stringContaining("'none', 'low', 'medium', 'high', and 'xhigh'"),
   });
+  expect(refusal('gpt-6-luna', { reasoning_effort: 'max' })).toMatchObject({ code: 'unsupported_value' });
+  expect(refusal('gpt-6-luna', { reasoning_effort: 'xhigh' })).toBeUndefined();
   expect(refusal('o4-mini', { reasoning_effort: 'high', tools })).toBeUndefined();
   expect(refusal('gpt-6.1-sol', { reasoning_effort: 'none' })).toMatchObject({ code: 'unsupported_value' });
 });

@@ -4,7 +4,8 @@ export type Effort = NonNullable<ChatRequest['reasoning_effort']>;
 
 const early: readonly Effort[] = ['low', 'medium', 'high'];
 const fifth: readonly Effort[] = ['minimal', ...early];
-const sixth: readonly Effort[] = [...early, 'xhigh', 'max'];
+/** In Chat Completions; `max` these models take in the Responses API only. */
+const sixth: readonly Effort[] = [...early, 'xhigh'];
 
 /** What the endpoint knows of a model by its name; figures from the models' pages in the OpenAI documentation. */
 export interface ModelInfo {
