@@ -11,6 +11,7 @@ import { launcher, root } from '../project.ts';
 import { createWorkspace } from '../workspace.ts';
 import { keysInLesson, keysInLongLesson, keysInLongTranscript } from './keys.ts';
 import { type Candidate, type Measured, measure, timed } from './measure.ts';
+import { memoryAfterAnHour } from './memory.ts';
 
 /**
  * `npm run bench`: how fast Agentlings is, as ratios to a yardstick measured side by side in the same run. Exit status 1
@@ -129,6 +130,8 @@ const shortKeys: Candidate = { name: 'keys in a lesson', run: keysInLesson };
 const lessonKeys: Candidate = { name: 'keys in 3,000 lines', run: keysInLongLesson };
 const wireKeys: Candidate = { name: 'keys in 1,000 exchanges', run: keysInLongTranscript };
 
+const memoryLimitMiB = 200;
+
 interface Row {
   readonly candidate: string;
   readonly yardstick: string;
@@ -163,6 +166,15 @@ try {
       `${candidate.padEnd(22)} ${ratio.toFixed(2)} x ${by.padEnd(28)} (limit ${limit})  ${verdict}`,
     );
     if (!(ratio <= limit)) process.exitCode = 1;
+  }
+  const memory = await memoryAfterAnHour();
+  console.log();
+  for (const [name, used] of Object.entries(memory)) {
+    const ok = used <= memoryLimitMiB;
+    console.log(
+      `${name.padEnd(22)} ${used.toFixed(0)} MiB after an hour's use (limit ${memoryLimitMiB})  ${ok ? 'ok' : 'TOO MUCH'}`,
+    );
+    if (!ok) process.exitCode = 1;
   }
 } finally {
   workbench.close();
