@@ -4,6 +4,7 @@ import {
   grader,
   listMessages,
   quote,
+  quoteOutput,
   type Random,
   refusal,
   reply,
@@ -205,12 +206,21 @@ grader('handoff', ({ scenario, check }) => {
     verify: (evidence) => {
       const answering = requireRequest(evidence, 2);
       const system = answering.messages[0]?.text ?? '';
-      const name = all.find((each) => system.includes(each)) ?? 'general';
-      requirePrintedInOrder(evidence, ['route:', name, answering.reply], 'text');
+      const name = all.find((each) => new RegExp(`\\b${each}\\b`, 'i').test(system)) ?? 'general';
+      const lines = [...evidence.output.matchAll(/route:\W*(\w+)/gi)];
+      const line = lines.find(([, said]) => said?.toLowerCase() === name)?.[0];
       // The last one counts: a program may have shown the decision itself before.
-      const said = [...evidence.output.matchAll(/route:\W*(\w+)/gi)].at(-1)?.[1];
-      if (said !== name)
-        fail({ expected: `a line with "route: ${name}"`, actual: `it says "route: ${said}"` });
+      const said = lines.at(-1)?.[1];
+      if (line === undefined || said?.toLowerCase() !== name) {
+        fail({
+          expected: `a line with "route: ${name}", and after it the reply`,
+          actual:
+            said === undefined
+              ? `no such line in\n${quoteOutput(evidence.output)}`
+              : `it says "route: ${said}"`,
+        });
+      }
+      requirePrintedInOrder(evidence, [line, answering.reply], 'text');
     },
   });
 });

@@ -313,16 +313,31 @@ function workOf(evidence: Evidence): string {
   return outputAbove(evidence, reply) ?? evidence.output;
 }
 
-const deed = (id: string) => new RegExp(`^\\W*CANCELLED\\W+${id}(?!\\d)`, 'm');
+/**
+ * Where this booking is cancelled: it is the first of those that were called for to stand after the word, on its line.
+ * Before the word there may be a question that ended without a line end, since typed input brings its own; "NOT
+ * CANCELLED" is the contrary.
+ */
+function deedAt(work: string, id: string, results: readonly Result[]): number {
+  const ids = [...new Set(results.map((result) => result.id))].sort((a, b) => b.length - a.length);
+  const any = new RegExp(`(?:${ids.map(escapePattern).join('|')})(?!\\d)`);
+  const deeds = [...work.matchAll(/(?<!\b[Nn][Oo][Tt]\s)\bCANCELLED\b(?:(?!CANCELLED).)*/g)];
+  return deeds.find(([text]) => any.exec(text)?.[0] === id)?.index ?? -1;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 function requireQuestions(evidence: Evidence): void {
   const work = workOf(evidence);
+  const results = resultsOf(evidence).filter(({ name }) => name === 'cancel_booking');
   let from = 0;
-  for (const { name, id, exchange } of resultsOf(evidence)) {
-    if (name !== 'cancel_booking') continue;
+  for (const { id, exchange } of results) {
     const rest = work.slice(from);
-    const asked = rest.search(new RegExp(`cancel_booking.*${id}|${id}.*cancel_booking`));
-    const done = rest.search(new RegExp(deed(id).source, 'm'));
+    const number = escapePattern(id);
+    const asked = rest.search(new RegExp(`cancel_booking.*${number}|${number}.*cancel_booking`));
+    const done = deedAt(rest, id, results);
     if (asked === -1 || (done !== -1 && done < asked)) {
       fail({
         expected: `a question with cancel_booking and ${id} before it is cancelled`,
@@ -346,7 +361,7 @@ function requireDeeds(evidence: Evidence): void {
   for (const [index, { id, content, exchange }] of results.entries()) {
     const yes = answers[index] === 'yes';
     const told = `the answer about ${id} was ${answers[index] === undefined ? 'the end of the input' : `"${answers[index]}"`}`;
-    if (deed(id).test(work) !== allowed.has(id)) {
+    if ((deedAt(work, id, results) !== -1) !== allowed.has(id)) {
       fail({
         expected: `${allowed.has(id) ? 'a' : 'no'} line with CANCELLED ${id}: ${told}`,
         actual: quoteOutput(work),

@@ -3,7 +3,15 @@
 import { build } from 'esbuild';
 
 /** Module names a submission may import from the vendor bundle; each becomes `<outdir>/<name>.js`. */
-export const vendored = ['openai', 'openai/helpers/zod', 'zod', 'zod/v4', 'zod/v3'];
+export const vendored = [
+  'openai',
+  'openai/helpers/zod',
+  'openai/error',
+  'openai/core/error',
+  'zod',
+  'zod/v4',
+  'zod/v3',
+];
 
 /** One bundle with shared parts, so that `zod` is the same module for a submission and for `openai/helpers/zod`. */
 export async function buildVendor(outdir) {

@@ -1,10 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { count } from './describe.ts';
 import type { SentRequest } from './evidence.ts';
 import { fail } from './failure.ts';
 import type { ScenarioResponder } from './scenario.ts';
 
-/** How long the first requests wait for the others: a program that sends them one by one fails, it doesn't hang. */
-const patienceMs = 1500;
+/**
+ * How long the first requests wait for the others: a program that sends them one by one fails, it doesn't hang. Counted
+ * in short steps: when the machine is so busy that this process stands still, all of that counts as one step, and the
+ * others still have time to come.
+ */
+const patience = { steps: 30, stepMs: 100 };
 
 /** Time between the last arrival and the first answer, so that the recorded times can't coincide. */
 const holdMs = 25;
@@ -19,12 +24,18 @@ export function together(amount: number, responder: ScenarioResponder): Scenario
   return async (request, context) => {
     if (context.index < amount && context.choice === 0) {
       arrived += 1;
-      if (arrived === 1) setTimeout(open, patienceMs).unref();
+      if (arrived === 1) void patienceEnds().then(open);
       if (arrived === amount) setTimeout(open, holdMs);
       await gate;
     }
     return responder(request, context);
   };
+}
+
+async function patienceEnds(): Promise<void> {
+  for (let step = 0; step < patience.steps; step += 1) {
+    await sleep(patience.stepMs, undefined, { ref: false });
+  }
 }
 
 /** All of these requests were under way at some one moment: the last began before the first was answered. */
