@@ -3,7 +3,16 @@
 import { build } from 'esbuild';
 
 /** Module names a submission may import from the vendor bundle; each becomes `<outdir>/<name>.js`. */
-export const vendored = ['openai', 'openai/helpers/zod', 'zod', 'zod/v4', 'zod/v3'];
+export const vendored = [
+  'openai',
+  // Its classes must be those that the bundled library throws, or `instanceof` is false for every one of them.
+  'openai/error',
+  'openai/core/error',
+  'openai/helpers/zod',
+  'zod',
+  'zod/v4',
+  'zod/v3',
+];
 
 /** One bundle with shared parts, so that `zod` is the same module for a submission and for `openai/helpers/zod`. */
 export async function buildVendor(outdir) {
