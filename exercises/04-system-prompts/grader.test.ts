@@ -27,6 +27,10 @@ const personas = ['pirate', 'butler', 'poet', 'teenager', 'medieval knight', 'ba
 const personaOf = (evidence: Evidence, request: SentRequest) =>
   evidence.args.slice(1).find((persona) => request.messages[0]?.text.includes(persona));
 
+/** Where a name stands last, as it is or as JSON shows it. */
+const lastNamed = (text: string, name: string) =>
+  Math.max(text.lastIndexOf(name), text.lastIndexOf(JSON.stringify(name).slice(1, -1)));
+
 grader('system-prompts', ({ scenario, check }) => {
   const defaults = scenario('no arguments');
   const given = [
@@ -136,10 +140,11 @@ grader('system-prompts', ({ scenario, check }) => {
         requirePrinted(evidence, request.reply, `the reply to request ${request.number}`);
         const persona = personaOf(evidence, request);
         if (persona === undefined) continue;
-        const above = outputAbove(evidence, request.reply, replies) ?? '';
+        // A heading may be in capitals: `PIRATE` names the pirate.
+        const above = (outputAbove(evidence, request.reply, replies) ?? '').toLowerCase();
         const nearest = evidence.args
           .slice(1)
-          .map((name) => ({ name, at: above.lastIndexOf(name) }))
+          .map((name) => ({ name, at: lastNamed(above, name.toLowerCase()) }))
           .sort((a, b) => b.at - a.at)[0];
         if (nearest === undefined || nearest.at === -1 || nearest.name !== persona) {
           fail({

@@ -112,9 +112,9 @@ grader('token-budget', ({ scenario, check }) => {
       requireAccepted(evidence);
       const wanted = evidence.args.length - 1;
       const sent = evidence.requests.length;
-      if (wanted > 0 ? sent !== wanted : sent < 2) {
+      if (wanted > 0 ? sent !== wanted : sent < 1) {
         fail({
-          expected: wanted > 0 ? count(wanted, 'request') : 'at least two requests',
+          expected: wanted > 0 ? count(wanted, 'request') : 'at least one request',
           actual: count(sent, 'request'),
         });
       }

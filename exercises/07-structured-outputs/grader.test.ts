@@ -3,6 +3,7 @@ import {
   fail,
   grader,
   listMessages,
+  outputWithout,
   quote,
   quoteOutput,
   type Random,
@@ -263,14 +264,27 @@ function dataOf(evidence: Evidence): Data {
   }
 }
 
+interface Schema {
+  readonly type?: unknown;
+  readonly items?: unknown;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** A part of the schema, or what it refers to: `{ "$ref": "#/$defs/word" }` is as good as the definition itself. */
+function followed(root: unknown, part: unknown, steps = 0): Schema {
+  if (typeof part !== 'object' || part === null) return {};
+  const { $ref: reference } = part as { readonly $ref?: unknown };
+  if (typeof reference !== 'string' || steps > 10) return part;
+  const target = reference
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], root);
+  return followed(root, target, steps + 1);
+}
+
 /** What is missing from the schema, in words; `undefined` when nothing is. */
 function problemOf(given: unknown): string | undefined {
-  const schema = given as {
-    readonly properties?: Readonly<
-      Record<string, { readonly type?: unknown; readonly items?: { readonly type?: unknown } }>
-    >;
-  };
-  const properties = schema?.properties ?? {};
+  const properties = followed(given, given).properties ?? {};
   const wanted = {
     sentiment: 'string',
     rating: 'integer',
@@ -283,19 +297,20 @@ function problemOf(given: unknown): string | undefined {
   const other = Object.keys(properties).find((name) => !(name in wanted));
   if (other !== undefined) return `a schema without a property "${other}"`;
   for (const [name, type] of Object.entries(wanted)) {
-    const property = properties[name];
+    const property = followed(given, properties[name]);
     const values = JSON.stringify(property).match(/"(positive|neutral|negative)"/g) ?? [];
     if (name === 'sentiment' && new Set(values).size === 3) continue;
     if (name === 'sentiment') return '"sentiment" with the enum positive, neutral, negative';
-    if (property?.type !== type) return `"${name}" of the type ${type}`;
-    if (type === 'array' && property.items?.type !== 'string')
+    if (property.type !== type) return `"${name}" of the type ${type}`;
+    if (type === 'array' && followed(given, property.items).type !== 'string')
       return '"keywords" with items of the type string';
   }
   return undefined;
 }
 
 /** The text stands on standard error, nothing looks like data, no stack trace, and the status isn't 0. */
-function requireFailure({ attempt, output, requests }: Evidence, text: string, what: string): void {
+function requireFailure(evidence: Evidence, text: string, what: string): void {
+  const { attempt, output, requests } = evidence;
   const exchange = requests[0]?.exchange;
   if (!attempt.stderr.includes(text)) {
     fail({ expected: `on standard error ${what}`, actual: quoteOutput(attempt.stderr), exchange });
@@ -303,7 +318,8 @@ function requireFailure({ attempt, output, requests }: Evidence, text: string, w
   if (/^\s+at .+:\d+:\d+\)?$/m.test(attempt.stderr)) {
     fail({ expected: 'a message without a stack trace', actual: quoteOutput(attempt.stderr), exchange });
   }
-  if (noLine.test(output)) {
+  // The reply as it came is no line of the five: who looks for a mistake prints it.
+  if (noLine.test(outputWithout(evidence, [requests[0]?.reply ?? '']))) {
     fail({ expected: 'none of the five lines on standard output', actual: quoteOutput(output), exchange });
   }
   if (attempt.exitCode === 0 || attempt.exitCode === null) {

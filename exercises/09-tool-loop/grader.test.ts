@@ -103,8 +103,9 @@ grader('tool-loop', ({ scenario, check }) => {
     scenario('a function that does not exist', (random) => ({
       args: [random.pick(questions)],
       responder: script(
-        toolCalls([random.pick(['sqrt', 'toString', 'subtract']), pair(random), id(random)]),
-        toolCalls(['add', pair(random), id(random)]),
+        toolCalls([random.pick(['sqrt', 'subtract']), pair(random), id(random)]),
+        // Every object has a function of this name, which nobody has offered.
+        toolCalls(['toString', pair(random), id(random)], ['add', pair(random), id(random)]),
         closing,
       ),
     })),
@@ -231,6 +232,10 @@ grader('tool-loop', ({ scenario, check }) => {
           fail({
             expected: `a result of ${name} ${args} with ${value ?? 'the word "error"'}`,
             actual: content === '' ? 'an empty result' : content,
+            help:
+              name === 'toString'
+                ? 'Every object has a function toString, so tools[name] finds one. Look the name up in a Map, or ask Object.hasOwn(tools, name) first.'
+                : undefined,
             exchange,
           });
         }
@@ -262,7 +267,17 @@ grader('tool-loop', ({ scenario, check }) => {
     lesson: 'agent-loop#the-loop',
     needs: ['loops'],
     scenarios: ending,
-    verify: (evidence) => requirePrinted(evidence, evidence.requests.at(-1)?.reply ?? '', 'the final reply'),
+    verify: (evidence) => {
+      const last = evidence.requests.at(-1);
+      if (last !== undefined && callsIn(last).length > 0) {
+        fail({
+          expected: 'a final reply, one that makes no call, on standard output',
+          actual: `the last reply still makes calls\n${evidence.attempt.message}`.trim(),
+          exchange: last.exchange,
+        });
+      }
+      requirePrinted(evidence, last?.reply ?? '', 'the final reply');
+    },
   });
 });
 

@@ -191,9 +191,8 @@ grader('single-agent', ({ scenario, check }) => {
       }
       const turn = evidence.args[1];
       if (turn !== undefined) requireText(request, 1, turn, 'the first turn');
-      const leaked = textsOf(ordersOf(evidence)).find(
-        (text) => text !== 'processing' && system.text.includes(text),
-      );
+      // A status such as "shipped" may stand there: a rule about shipped orders is no order.
+      const leaked = textsOf(ordersOf(evidence)).find((text) => system.text.includes(text));
       if (leaked !== undefined) {
         fail({
           expected: 'a system message without the orders: the tools are there to look them up',
@@ -227,7 +226,7 @@ grader('single-agent', ({ scenario, check }) => {
     verify: (evidence) => {
       const begun = evidence.requests.filter((request) => request.messages.at(-1)?.role === 'user');
       const turns = evidence.args.slice(1);
-      const wanted = turns.length > 0 ? turns.length : Math.max(2, begun.length);
+      const wanted = turns.length > 0 ? turns.length : Math.max(1, begun.length);
       if (begun.length !== wanted) {
         fail({
           expected: `${count(wanted, 'request')} that end with a turn of the customer`,
@@ -297,8 +296,9 @@ function ordersOf({ args }: Evidence): Record<string, Record<string, string>> {
   return args[0] === undefined ? {} : JSON.parse(args[0]);
 }
 
+/** The texts of the orders that tell one order from another; a status is a word of the trade. */
 function textsOf(orders: Record<string, Record<string, string>>): readonly string[] {
-  return Object.values(orders).flatMap((order) => Object.values(order));
+  return Object.values(orders).flatMap(({ status: _, ...rest }) => Object.values(rest));
 }
 
 interface Result {

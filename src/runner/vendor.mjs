@@ -5,9 +5,10 @@ import { build } from 'esbuild';
 /** Module names a submission may import from the vendor bundle; each becomes `<outdir>/<name>.js`. */
 export const vendored = [
   'openai',
-  'openai/helpers/zod',
+  // Its classes must be those that the bundled library throws, or `instanceof` is false for every one of them.
   'openai/error',
   'openai/core/error',
+  'openai/helpers/zod',
   'zod',
   'zod/v4',
   'zod/v3',

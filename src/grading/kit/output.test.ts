@@ -54,6 +54,8 @@ describe('what counts as printed', () => {
     const shown = inspect({ role: 'assistant', content: text, refusal: null });
     expect(() => requirePrinted(evidence(shown), text, 'the reply')).not.toThrow();
     expect(outputWithout(evidence(shown), [text])).not.toContain(text.trim().slice(-5));
+    const row = inspect({ content: text }, { breakLength: Number.POSITIVE_INFINITY });
+    expect(() => requirePrinted(evidence(`│ ${row} │`), text, 'the reply')).not.toThrow();
   });
 
   test('an empty reply is not found everywhere', () => {

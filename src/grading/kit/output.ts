@@ -105,12 +105,13 @@ function find(output: string, text: string, from: number): Place | undefined {
 }
 
 /**
- * As Node's `console.log` shows a string inside an object: with line ends written out, and a long one as a sum of its
- * lines. The outer quotation marks are left out.
+ * As Node shows a string inside an object: with line ends written out, and a long one as a sum of its lines, or on one
+ * line, as in `console.table`. The outer quotation marks are left out.
  */
 function inspected(text: string): readonly string[] {
   const lines = text.split(/(?<=\n)/).map((line) => inspect(line));
-  return [inspect(text), lines.join(' +\n')].map((shown) => shown.slice(1, -1));
+  const whole = inspect(text, { breakLength: Number.POSITIVE_INFINITY });
+  return [inspect(text), whole, lines.join(' +\n')].map((shown) => shown.slice(1, -1));
 }
 
 function numberPattern(value: number): RegExp {

@@ -55,11 +55,22 @@ export function modelNotFound(model: string): ApiFailure {
 
 export function unknownUrl(method: string, path: string): ApiFailure {
   return new ApiFailure(404, {
-    message: `Invalid URL (${method} ${path})`,
+    message: `Invalid URL (${method} ${path})${hintAt(path)}`,
     type: invalidRequest,
     param: null,
     code: null,
   });
+}
+
+/** Where a wrong address is one that learners really use, what to use instead. */
+function hintAt(path: string): string {
+  if (path.endsWith('/chat/completions')) {
+    return '. Inside Agentlings it is `/chat/completions` after what OPENAI_BASE_URL says, which ends with /v1 already.';
+  }
+  if (/\/(responses|completions)$/.test(path)) {
+    return '. Inside Agentlings the model speaks Chat Completions: call `client.chat.completions.create`.';
+  }
+  return '';
 }
 
 export function methodNotAllowed(method: string, path: string, allowed: string): ApiFailure {

@@ -1,5 +1,5 @@
 // fails: errors-as-results
-// Finds functions that every object has, and calls null what is missing.
+// Calls null what is missing, without the word error.
 import OpenAI from 'openai';
 import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
 
