@@ -56,7 +56,7 @@ test('nobody is told anything before joining or after leaving, and a room that i
   expect(readdirSync(room)).toEqual(['__.._evil.agentlings.json']);
   rmSync(room, { recursive: true });
   const { exitCode, stdout } = await workspace.run(['hand', 'down']);
-  expect([exitCode, stdout]).toEqual([0, 'Your hand is down.']);
+  expect([exitCode, stdout]).toEqual([0, 'Your hand is down.\n']);
   mkdirSync(room);
   await workspace.run(['hand', 'up']);
   expect(readdirSync(room)).toHaveLength(1);
