@@ -92,6 +92,13 @@ describe('a room', () => {
     expect(text).toMatch(/^carl,Carl C,,absent,,\d+,,\r$/m);
   });
 
+  test('the page has what everybody sent, also of who passed', async () => {
+    const page = workspace.file('room.html');
+    await batch('grades', '--roster', workspace.file('roster.csv'), '--reporter', `html=${page}`);
+    // Ada passed, and her program alone makes a travel assistant of the model.
+    expect(readFileSync(page, 'utf8')).toContain('You are a helpful travel assistant');
+  });
+
   test('after a change of a grader just what it decides is graded again, and changed points are told', async () => {
     const grader = workspace.read('exercises', '01-single-turn', 'grader.test.ts');
     const yaml = workspace.read('exercises', '01-single-turn', 'exercise.yaml');

@@ -201,7 +201,7 @@ async function gradeTasks(
   return results.map((result, index) => {
     const task = tasks[index];
     if (task === undefined) return { ...result, sent: [] };
-    return { ...toldWithout(task.file, result), sent: sent.get(taskId(task))?.pointedAt(result) ?? [] };
+    return { ...toldWithout(task.file, result), sent: sent.get(taskId(task))?.toShow(result) ?? [] };
   });
 }
 

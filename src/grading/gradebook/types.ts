@@ -48,7 +48,10 @@ export interface GradebookEntry {
 }
 
 export interface GradebookResult extends ExerciseResult {
-  /** What was sent in the attempts that failed checks point at, shortened. Hidden scenarios are never in it. */
+  /**
+   * What was sent in the attempts that failed checks point at, or else in the first one, shortened. Hidden scenarios are
+   * never in it.
+   */
   readonly sent: readonly SentAttempt[];
 }
 
