@@ -4,6 +4,7 @@ import {
   outputWithout,
   quote,
   quoteOutput,
+  replyWith,
   requireCleanEnd,
   requirePrinted,
   requireRequests,
@@ -23,6 +24,10 @@ grader('hello-model', ({ scenario, check }) => {
     ],
   }));
   scenario('another model', { env: { OPENAI_MODEL: 'gpt-4o' } });
+  scenario('white space around the message, and a reply of several lines', ({ pick }) => ({
+    args: [pick(['  Tell me a story.\n', '\tWho are you?  '])],
+    responder: replyWith(({ word }) => `Once upon a time:\n\n  the ${word()}\n  met the ${word()}.`),
+  }));
 
   check('finishes', {
     title: 'The program runs to its end',

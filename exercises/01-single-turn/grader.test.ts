@@ -27,7 +27,7 @@ grader('single-turn', ({ scenario, check }) => {
   scenario('no arguments');
   scenario('another question', ({ pick }) => ({ args: [pick(questions)] }));
   scenario('a reply of several lines', ({ pick }, seed) => ({
-    args: [`${pick(questions)} "Quick" answers, please: naïve ones are fine ✈️`],
+    args: [`  ${pick(questions)}\n"Quick" answers, please: naïve ones are fine ✈️ `],
     responder: replyWith(
       ({ word }) =>
         `Three ideas, 100% ${word()}:\n\n1. Go early: "the ${word()} hour".\n2. Pack light.\n\n- ${word()} & co. ${seed.length}`,

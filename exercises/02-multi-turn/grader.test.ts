@@ -35,8 +35,8 @@ grader('multi-turn', ({ scenario, check }) => {
     scenario('two turns', ({ sample }) => ({ args: sample(questions, 2) })),
     scenario('three turns', ({ sample }) => ({ args: sample(questions, 3) })),
     scenario('five turns', ({ sample }) => ({ args: sample(questions, 5) })),
-    scenario('replies with white space around them', ({ sample }) => ({
-      args: [...sample(questions, 2), 'Thanks! "Naïve" question: 日本で何を食べますか? 🍜'],
+    scenario('turns and replies with white space around them', ({ sample }) => ({
+      args: [...sample(questions, 2), ' Thanks!\n"Naïve" question: 日本で何を食べますか? 🍜 '],
       responder: replyWith(
         ({ word, number }) =>
           `\n  Day ${number}, the ${word()} plan:\n\n  - "${word()}" first\n  - then 50% off\n\n`,

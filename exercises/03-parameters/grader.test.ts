@@ -29,17 +29,26 @@ const atTemperature = (evidence: Evidence, temperature: number) =>
   evidence.requests.filter((request) => request.body?.temperature === temperature && !isSmall(request));
 
 /** A model that answers by temperature: each list is used up from its beginning. */
-const answering = (cold: readonly string[], warm: readonly string[], limited: string) => {
+const answering = (
+  cold: readonly string[],
+  warm: readonly string[],
+  limited: string | ReturnType<typeof reply>,
+) => {
   const left = { cold: [...cold], warm: [...warm] };
   return {
     responder: (request: NonNullable<SentRequest['body']>) => {
       const small = (request.max_completion_tokens ?? request.max_tokens ?? 100) <= 20;
-      if (small) return reply(limited);
       const next = request.temperature === 0 ? left.cold.shift() : left.warm.shift();
-      return reply(next ?? limited);
+      return small || next === undefined ? asReply(limited) : reply(next);
     },
   };
 };
+/** Cut where it happens to be whole: only the finish reason tells. */
+const cutWhole: ReturnType<typeof reply> = {
+  kind: 'reply',
+  choices: [{ content: 'In May.', finishReason: 'length' }],
+};
+const asReply = (text: string | ReturnType<typeof reply>) => (typeof text === 'string' ? reply(text) : text);
 const long =
   'Come in late spring, when the gardens are open late, the trains are empty and the evenings are mild.';
 
@@ -57,7 +66,11 @@ grader('parameters', ({ scenario, check }) => {
   }));
   scenario('replies that differ in a single character', (random) => ({
     args: [random.pick(['Say "naïve" twice. 日本?', "What's a «ryokan»?  Two spaces!"])],
-    ...answering(['In May.', 'In May.\n'], ['in May.', 'In May.'], long),
+    ...answering(['In May.', 'In May.\n'], ['in May.', 'In May.'], cutWhole),
+  }));
+  scenario('long replies that differ at their end', (random) => ({
+    ...asking(random),
+    ...answering([long, `${long} Or in fall.`], [`${long} Bring tea.`, `${long} Bring ink.`], 'In May'),
   }));
   scenario('other answers', ({ pick }) => ({
     hidden: true,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Evidence,
   fail,
@@ -39,10 +40,9 @@ grader('system-prompts', ({ scenario, check }) => {
       args: [pick(questions), ...sample(personas, 2).reverse()],
     })),
     scenario('unusual names, and replies that name the other persona', ({ pick, sample, integer }) => {
-      const [one = '', two = ''] = sample(
-        ['crêpe baker', 'Captain "Blue" Nordström', '茶道の先生', 'grumpy lighthouse keeper', "O'Hara, cook"],
-        2,
-      );
+      // One name has quotes in it, whatever the seed: quoted once more, it would be another.
+      const other = pick(['crêpe baker', '茶道の先生', 'grumpy lighthouse keeper', "O'Hara, cook"]);
+      const [one = '', two = ''] = sample(['Captain "Blue" Nordström', other], 2);
       const days = 3 + integer(40);
       return {
         args: [`  ${pick(questions)}\n(“Briefly”, por favor!) `, one, two],
@@ -50,9 +50,11 @@ grader('system-prompts', ({ scenario, check }) => {
           const text = JSON.stringify(messages[0]?.content).slice(1, -1);
           const self = text.includes(JSON.stringify(one).slice(1, -1)) ? one : two;
           const other = self === one ? two : one;
-          return reply(
+          const answer = reply(
             `\n  ${other}? That one knows nothing.\n\n${self === one ? `Stay ${days} days` : `Leave on day ${days + 50}`},\n    and bring a "naïve" smile.\n`,
           );
+          // The second may be first to answer, when both are asked at the same time.
+          return self === one ? { ...answer, before: () => sleep(250) } : answer;
         },
       };
     }),

@@ -37,7 +37,7 @@ const heldBack = (text: string) => ({
 grader('streaming', ({ scenario, check }) => {
   const plain = [
     scenario('no arguments'),
-    scenario('a question', ({ pick }) => ({ args: [pick(questions)] })),
+    scenario('a question with white space around it', ({ pick }) => ({ args: [`  ${pick(questions)}\n`] })),
   ];
   const held = [
     scenario('a stream whose end waits for you', ({ pick, integer }) => ({
@@ -176,10 +176,19 @@ grader('streaming', ({ scenario, check }) => {
     help: 'A broken connection throws inside of the loop: catch it, say on standard error that the reply is incomplete, and set process.exitCode to 1.',
     lesson: 'streaming#when-a-stream-breaks-off',
     needs: ['asks-for-stream'],
-    scenarios: cut,
+    scenarios: [...cut, ...whole],
     verify: ({ attempt, requests }) => {
       const exchange = requests[0]?.exchange;
       const said = attempt.stderr.trim();
+      if (requests[0]?.raw.response.state === 'completed') {
+        // Who says it of every stream has noticed nothing.
+        if (!/incomplete/i.test(said)) return;
+        fail({
+          expected: 'no word of "incomplete" about a stream that came whole',
+          actual: quoteOutput(said),
+          exchange,
+        });
+      }
       if (!/incomplete/i.test(said)) {
         fail({
           expected: 'the word "incomplete" on standard error',

@@ -1,4 +1,5 @@
 import {
+  allowsExactly,
   type Evidence,
   fail,
   grader,
@@ -36,7 +37,7 @@ const words = [
 
 /** What the model has made of a review, drawn anew for each attempt, and as text with all kinds of escapes. */
 function drawn({ pick, sample, integer }: Random) {
-  const keywords = sample(words, 1 + integer(4)).map((word) => `${word} no. ${integer(900)}`);
+  const keywords = sample(words, 4 + integer(3)).map((word) => `${word} no. ${integer(900)}`);
   return {
     sentiment: pick(['positive', 'neutral', 'negative']),
     rating: 1 + integer(5),
@@ -64,12 +65,12 @@ interface Data {
   readonly recommended: boolean;
 }
 
-const noLine = /^\W{0,4}(sentiment|rating|keywords|recommended)\W{0,4}:\s*\S/im;
+const noLine = /^\W{0,4}(sentiment|rating|keywords|summary|recommended)\W{0,4}:\s*\S/im;
 
 grader('structured-outputs', ({ scenario, check }) => {
   const whole = [
     scenario('no arguments'),
-    scenario('a review', ({ pick }) => ({ args: [pick(reviews)] })),
+    scenario('a review with white space around it', ({ pick }) => ({ args: [`\n  ${pick(reviews)} \n`] })),
     scenario('a reply with escapes and in another order', (random) => {
       // Nothing of it follows from anything else, whatever the seed.
       const value = {
@@ -101,7 +102,8 @@ grader('structured-outputs', ({ scenario, check }) => {
   ];
   const refused = scenario('a model that refuses', (random) => ({
     args: [random.pick(reviews)],
-    responder: () => refusal(`I'm sorry, I can't help with that; see rule ${random.integer(900)}.`),
+    responder: () =>
+      refusal(`I'm sorry, I can't help with that.\nSee rule ${random.integer(900)}, "reviews".`),
   }));
   const cut = [
     scenario('a reply that is cut off', (random) => {
@@ -298,9 +300,10 @@ function problemOf(given: unknown): string | undefined {
   if (other !== undefined) return `a schema without a property "${other}"`;
   for (const [name, type] of Object.entries(wanted)) {
     const property = followed(given, properties[name]);
-    const values = JSON.stringify(property).match(/"(positive|neutral|negative)"/g) ?? [];
-    if (name === 'sentiment' && new Set(values).size === 3) continue;
-    if (name === 'sentiment') return '"sentiment" with the enum positive, neutral, negative';
+    if (name === 'sentiment') {
+      if (allowsExactly(property, ['positive', 'neutral', 'negative'])) continue;
+      return '"sentiment" with the enum positive, neutral, negative, and no other value';
+    }
     if (property.type !== type) return `"${name}" of the type ${type}`;
     if (type === 'array' && followed(given, property.items).type !== 'string')
       return '"keywords" with items of the type string';

@@ -112,7 +112,7 @@ grader('single-agent', ({ scenario, check }) => {
   );
   planned(
     'an order is cancelled, and looked up before and after',
-    ['Where is my tent?', 'Then cancel it.', 'Is it really cancelled? And the other one?'],
+    ['  Where is my tent?', 'Then cancel it.\n', 'Is it really cancelled? And the other one?'],
     ([a, , c]) => [
       [['get_order', a]],
       [],
@@ -212,7 +212,8 @@ grader('single-agent', ({ scenario, check }) => {
     verify: (evidence) => {
       requireAccepted(evidence);
       for (const request of evidence.requests) {
-        for (const name of ['get_order', 'cancel_order']) requireToolOffered(request, name, ['order_id']);
+        for (const name of ['get_order', 'cancel_order'])
+          requireToolOffered(request, name, { order_id: 'string' });
       }
     },
   });
@@ -348,6 +349,16 @@ function requireResults(evidence: Evidence, name: string): void {
     const said = (text: string) =>
       result.content.includes(text) || result.content.includes(JSON.stringify(text).slice(1, -1));
     const missing = error ? undefined : texts.find((text) => !said(text));
+    const stray = Object.values(orders).find(
+      (each) => each !== order && each.item !== undefined && said(each.item),
+    );
+    if (stray?.item !== undefined) {
+      fail({
+        expected: `a result of ${name} for ${result.orderId} with nothing of another order`,
+        actual: `it has ${quote(stray.item)}: ${quote(result.content)}`,
+        exchange: result.exchange,
+      });
+    }
     if (missing !== undefined || error !== /\berror\b/i.test(result.content)) {
       fail({
         expected: `a result of ${name} for ${result.orderId} with ${error ? 'the word "error"' : `${quote(missing ?? texts[0] ?? '')}${missing === undefined ? ' and without the word "error"' : ''}`}`,

@@ -55,7 +55,7 @@ grader('sequential', ({ scenario, check }) => {
     scenario('no arguments'),
     scenario('another topic', ({ pick }) => ({ args: [pick(topics)] })),
     scenario('replies with white space and signs in them', ({ pick, integer }) => ({
-      args: [`${pick(topics)}, in ${integer(900) + 100} words: "naïve" & 日本`],
+      args: [`  ${pick(topics)}, in ${integer(900) + 100} words: "naïve" & 日本\n`],
       responder: replyWith(
         ({ word, number }) =>
           `\n  # Part ${number}: "the ${word()}"\n\n\t- 100% ${word()}, café & 日本 🍜\n  - it's <b>\\n</b>, {topic} and \${input}  \n\n`,

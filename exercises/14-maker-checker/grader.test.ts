@@ -90,6 +90,10 @@ function model(plan: Plan): Model {
 const refused = (word: string) => refusal(`I can't review a text about the ${word}.`);
 const noJson = (word: string) => reply(`Approved! "approved": true, and the ${word} is lovely.`);
 const halfJson = (word: string) => reply(`{"approved": true, "feedback": "The ${word} is`);
+const wordForTruth = (word: string) =>
+  reply(JSON.stringify({ approved: 'true', feedback: `The ${word} is lovely.` }));
+const nothing = () => reply('null');
+const noFeedback = () => reply(JSON.stringify({ approved: true }));
 const cut = (word: string): ModelAnswer => ({
   kind: 'reply',
   choices: [
@@ -196,7 +200,7 @@ grader('maker-checker', ({ scenario, check }) => {
       responder: model({ approvedIn: 2 }),
     })),
     scenario('approved in round 3, texts with line ends and white space', ({ pick }) => ({
-      args: [`${pick(tasks)}\n"Quick", please;  naïve is fine. 朝 🥐`, pick(['4', '5'])],
+      args: [` ${pick(tasks)}\n"Quick", please;  naïve is fine. 朝 🥐\n`, pick(['4', '5'])],
       responder: model({ approvedIn: 3, draft: messyDraft, rejection: messyRejection }),
     })),
     scenario('never approved, no second argument', ({ pick }) => ({
@@ -227,6 +231,16 @@ grader('maker-checker', ({ scenario, check }) => {
       return {
         args: [pick(tasks), '5'],
         responder: model({ approvedIn: 4, broken: { 1: first, 3: second } }),
+      };
+    }),
+    scenario('JSON of another shape', ({ pick, sample }) => {
+      const [first = wordForTruth, second = noFeedback, third = nothing] = sample(
+        [wordForTruth, noFeedback, nothing],
+        3,
+      );
+      return {
+        args: [pick(tasks), '5'],
+        responder: model({ approvedIn: 4, broken: { 1: first, 2: second, 3: third } }),
       };
     }),
     scenario('a review that is no JSON, to the end', ({ pick, sample }) => {

@@ -1,4 +1,5 @@
 import {
+  allowsExactly,
   type Evidence,
   fail,
   grader,
@@ -41,7 +42,7 @@ interface Decision {
 function decision({ pick, integer }: Random, route: string): Decision {
   return {
     route,
-    summary: `Case no. ${integer(9000)}: the "${pick(['ferry', 'sleeper', 'tram'])}" is gone — naïve, but\nit's urgent.`,
+    summary: `  Case no. ${integer(9000)}: the "${pick(['ferry', 'sleeper', 'tram'])}" is gone — naïve, but\nit's urgent.\n`,
     urgency: pick(urgencies),
   };
 }
@@ -60,7 +61,7 @@ grader('handoff', ({ scenario, check }) => {
   const routed = [
     ...routes.map((route) =>
       scenario(`triage chooses ${route}`, (random) => ({
-        args: [random.pick(messages)],
+        args: [`  ${random.pick(messages)}\n`],
         responder: deciding(reply(JSON.stringify(decision(random, route)))),
       })),
     ),
@@ -83,12 +84,13 @@ grader('handoff', ({ scenario, check }) => {
       args: [random.pick(messages)],
       responder: deciding(reply(JSON.stringify(decision(random, 'none')))),
     })),
-    scenario('a route that does not exist', (random) => ({
-      args: [random.pick(messages)],
-      responder: deciding(
-        reply(JSON.stringify(decision(random, random.pick(['sales', 'toString', 'Billing desk'])))),
-      ),
-    })),
+    // One that every object has, and one that is nearly right: whatever the seed.
+    ...(['toString', 'Billing desk'] as const).map((route) =>
+      scenario(`the route ${route}, which does not exist`, (random) => ({
+        args: [random.pick(messages)],
+        responder: deciding(reply(JSON.stringify(decision(random, route)))),
+      })),
+    ),
     scenario('a refusal', (random) => ({
       args: [random.pick(messages)],
       responder: deciding(refusal("I can't sort that.")),
@@ -193,6 +195,8 @@ grader('handoff', ({ scenario, check }) => {
       requireRequests(evidence, 2);
       requireSpecialist(evidence, 'general');
       requireMessage(evidence, requireRequest(evidence, 2));
+      // A decision with an unknown route may be thrown away as a whole. With the route none it follows the schema.
+      if (decisionOf(evidence)?.route === 'none') requireContext(evidence);
     },
   });
 
@@ -230,8 +234,10 @@ function cut(content: string): ReturnType<typeof reply> {
 }
 
 function decisionOf(evidence: Evidence): Decision | undefined {
+  const choice = evidence.requests[0]?.completion?.choices[0];
+  if (choice?.finishReason === 'length') return undefined;
   try {
-    return JSON.parse(evidence.requests[0]?.reply ?? '') as Decision;
+    return JSON.parse(choice?.content ?? '') as Decision;
   } catch {
     return undefined;
   }
@@ -280,10 +286,17 @@ function requireSchema(evidence: Evidence): void {
     ['route', [...routes, 'none']],
     ['urgency', urgencies],
   ] as const) {
-    const property = JSON.stringify(properties[name]);
-    if (!values.every((value) => property.includes(`"${value}"`))) {
-      fail({ expected: `"${name}" as an enum of ${values.join(', ')}`, actual: property, exchange });
+    if (!allowsExactly(properties[name], values)) {
+      fail({
+        expected: `"${name}" as an enum of ${values.join(', ')}, and no other value`,
+        actual: JSON.stringify(properties[name]),
+        exchange,
+      });
     }
+  }
+  const { type }: { readonly type?: unknown } = { ...(properties.summary as object) };
+  if (type !== 'string') {
+    fail({ expected: '"summary" of the type string', actual: JSON.stringify(properties.summary), exchange });
   }
 }
 
@@ -313,8 +326,11 @@ function requireContext(evidence: Evidence): void {
     ['the summary', summary],
     ['the urgency', urgency],
   ] as const) {
-    // As a value inside of JSON it is as good as by itself.
-    if (!texts.includes(text) && !texts.includes(JSON.stringify(text).slice(1, -1))) {
+    // As a value inside of JSON it is as good as by itself. An urgency is a word, and "following" isn't "low".
+    const found = [text, JSON.stringify(text).slice(1, -1)].some((form) =>
+      form === urgency ? new RegExp(`\\b${form}\\b`).test(texts) : texts.includes(form),
+    );
+    if (!found) {
       fail({
         expected: `${what} in request 2, as it came: ${quote(text)}`,
         actual: listMessages(request.messages),

@@ -11,6 +11,7 @@ import {
   refusal,
   replyWith,
   requireCleanEnd,
+  requireModel,
   requirePrinted,
   requirePrintedInOrder,
   requireRequest,
@@ -282,7 +283,7 @@ grader('magentic', ({ scenario, check }) => {
       `\n  Résumé of the "${word()}":\n\n\t- 50 % off at Łukasz's\n  - 東京 & \\${word()}\\ 🚋\n\n  `;
     const task = (word: Word) => ` Compare these:\n1. "${word()}"\n2. the naïve ${word()} \\o/\n\n`;
     return {
-      args: [`${pick(goals)}\n\nNote: "quick" & cheap, s'il vous plaît.`, '5'],
+      args: [`  ${pick(goals)}\n\nNote: "quick" & cheap, s'il vous plaît.\n`, '5'],
       responder: inOrder(assign(first, work, task), assign(second, work, task), assign(first, work, task), {
         decide: (word) =>
           decide('finish', '', '', `\n"${word()}" it is:\n\n1. Été in 京都\n2. \\${word()}\\ 🎉\n`),
@@ -316,10 +317,11 @@ grader('magentic', ({ scenario, check }) => {
     responder: inOrder(assign('researcher'), assign('illustrator'), assign('planner'), finish),
   }));
   const garbled = scenario('unreadable replies of the manager', ({ pick, sample }) => {
-    const [first = unreadable.prose, second = unreadable.cut] = sample(Object.values(unreadable), 2);
+    // Each kind, whatever the seed.
+    const all = Object.values(unreadable);
     return {
-      args: [pick(goals)],
-      responder: inOrder(assign(pick(names)), first, second, assign('writer'), finish),
+      args: [pick(goals), '9'],
+      responder: inOrder(assign(pick(names)), ...sample(all, all.length), assign('writer'), finish),
     };
   });
   const mixed = scenario('several failures', ({ pick, sample }) => ({
@@ -375,6 +377,7 @@ grader('magentic', ({ scenario, check }) => {
     lesson: 'magentic#the-managers-turn',
     verify: (evidence) => {
       const first = requireRequest(evidence, 1);
+      requireModel(evidence);
       if (!hasFormat(first.body)) {
         fail({
           expected: 'request 1 asks the manager, with a `response_format`',

@@ -102,7 +102,7 @@ function abroad(random: Random) {
     (_, index) =>
       `\n  ${index + 1}. 「春」の京都は${1000 + random.integer(9000)}本の桜が美しく、朝の市場では新しい魚が並びます。\n\n\t- "Naïve" & 50% off  \n  (dropped 4, said the 案内人)\n`,
   );
-  const system = 'あなたは旅行の案内人です。 Answer in the language of the question.';
+  const system = ' あなたは旅行の案内人です。 Answer in the language of the question.\n';
   const [, second = '', third = '', fourth = ''] = turns;
   const budget = overhead + cost(system, second, replies[1] ?? '', third, replies[2] ?? '', fourth) + 12;
   return { args: [String(budget), system, ...turns], responder: inOrder(replies) };
@@ -149,6 +149,11 @@ grader('context-window', ({ scenario, check }) => {
     scenario('a budget that is too small for anything', ({ pick, integer }) => ({
       args: [String(3 + integer(4)), pick(systems), pick(questions)],
     })),
+    scenario('a system message that leaves no room for the turn', (random) => {
+      const turn = random.pick(questions);
+      const system = `  ${random.pick(systems)} ${told(random, 60)}`;
+      return { args: [String(overhead + cost(turn) + 20), system, turn] };
+    }),
     scenario('another turn that is too long', (random) => {
       const [first = '', second = '', third = ''] = random.sample(hiddenQuestions, 3);
       return {
@@ -159,7 +164,7 @@ grader('context-window', ({ scenario, check }) => {
     }),
   ];
   /** How many turns can be sent there. */
-  const possible = new Map(hopeless.map(({ index }, at) => [index, [1, 0, 2][at] ?? 0]));
+  const possible = new Map(hopeless.map(({ index }, at) => [index, [1, 0, 0, 2][at] ?? 0]));
 
   check('finishes', {
     title: 'The program runs to its end',

@@ -48,6 +48,9 @@ const late = replyWith(({ word }) => `That took a moment. The word is ${word()}.
 const mostRequests = 5;
 const firstWaitMs = 200;
 const growth = 1.5;
+const patienceMs = 2_000;
+/** So late may a busy machine be with a time limit. */
+const latenessMs = 1_500;
 const cappedWaitMs = 4_000;
 /** Two clocks and a busy machine lie between a wait and its measurement. Only too short a wait counts against anyone. */
 const tolerance = 0.85;
@@ -85,7 +88,7 @@ grader('reliability', ({ scenario, check }) => {
   const mixed = scenario('several failures, then a reply', ({ pick }) => ({
     hidden: true,
     args: [pick(hiddenQuestions)],
-    responder: script(apiFailure(502, 'Bad gateway.'), overloaded(1), verbatim),
+    responder: script(apiFailure(529, 'The site is overloaded.'), overloaded(1), verbatim),
   }));
   const throttled = scenario('429 with Retry-After: 2, then a reply', ({ pick }) => ({
     args: [pick(questions)],
@@ -200,7 +203,19 @@ grader('reliability', ({ scenario, check }) => {
     help: 'Set a time limit of 2 seconds for each request: `timeout: 2_000` in the brackets of new OpenAI, or AbortSignal.timeout(2_000) with fetch, a new signal for each request. Then a request without an answer fails, and is retried like the others.',
     lesson: 'reliability#time-limits',
     scenarios: [slow, silent],
-    verify: (evidence) => requireSurvived(evidence, dueIn(evidence)),
+    verify: (evidence) => {
+      requireSurvived(evidence, dueIn(evidence));
+      for (const request of evidence.requests) {
+        const { state, endedAt = Number.POSITIVE_INFINITY } = request.raw.response;
+        const ms = endedAt - request.raw.startedAt;
+        if (state === 'completed' || ms <= patienceMs + latenessMs) continue;
+        fail({
+          expected: `request ${request.number}, which is never answered, given up after ${milliseconds(patienceMs)}`,
+          actual: `it was given up after ${milliseconds(ms)}\n${listRequests(evidence)}`,
+          exchange: request.exchange,
+        });
+      }
+    },
   });
 
   check('same-body', {

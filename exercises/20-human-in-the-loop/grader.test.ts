@@ -75,7 +75,7 @@ grader('human-in-the-loop', ({ scenario, check }) => {
       const lines = answers(random);
       return {
         args: [
-          more.hidden === true ? 'Make room in my calendar.' : random.pick(requests),
+          more.hidden === true ? 'Make room in my calendar.' : `  ${random.pick(requests)}\n`,
           JSON.stringify(bookings),
         ],
         stdin: `${lines.join('\n')}${more.lastLineOpen === true || lines.length === 0 ? '' : '\n'}`,
@@ -113,9 +113,10 @@ grader('human-in-the-loop', ({ scenario, check }) => {
     ),
     planned(
       'yes, but not quite',
-      // One of each kind, whatever the seed: what begins with yes, what ends with it, and what merely means it.
-      ({ pick }) => [pick(['yes please', 'yess']), 'not yes', pick(['y', 'ok', 'true', '1'])],
-      ([a, b, c]) => [[list], [cancel(a)], [cancel(b)], [cancel(c)], []],
+      // One of each kind, whatever the seed: what begins with yes, what ends with it, its letter, nothing, and what
+      // merely means it.
+      ({ pick }) => [pick(['yes please', 'yess']), 'not yes', 'y', '', pick(['ok', 'true', '1'])],
+      ([a, b, c]) => [[list], [cancel(a)], [cancel(b)], [cancel(c)], [cancel(a), cancel(b)], []],
     ),
     planned(
       'no to the first, yes to the second',
@@ -192,8 +193,8 @@ grader('human-in-the-loop', ({ scenario, check }) => {
     verify: (evidence) => {
       requireAccepted(evidence);
       for (const request of evidence.requests) {
-        requireToolOffered(request, 'list_bookings', []);
-        requireToolOffered(request, 'cancel_booking', ['booking_id']);
+        requireToolOffered(request, 'list_bookings', {});
+        requireToolOffered(request, 'cancel_booking', { booking_id: 'string' });
       }
     },
   });

@@ -25,6 +25,7 @@ export type {
   ScenarioResponder,
   ScenarioSetup,
 } from './kit/scenario.ts';
+export { allowsExactly } from './kit/schema.ts';
 export { requireTogether, together } from './kit/together.ts';
 export { callsIn, requireCallsAnswered, requireCallsResent, requireToolOffered } from './kit/tools.ts';
 export { requireUsagePrinted, usageOf } from './kit/usage.ts';
@@ -32,6 +33,7 @@ export {
   requireAccepted,
   requireCleanEnd,
   requireContinues,
+  requireModel,
   requireNumber,
   requireRequest,
   requireRequests,

@@ -38,6 +38,8 @@ export interface Awaited {
 export interface Evidence {
   readonly title: string;
   readonly args: readonly string[];
+  /** What `OPENAI_MODEL` named: the model that the program has to ask for. */
+  readonly model: string;
   /** What stood on standard input; `undefined` when it was at its end from the start. */
   readonly stdin: string | undefined;
   readonly attempt: Attempt;
@@ -54,7 +56,7 @@ export interface Evidence {
 
 export function evidenceOf(
   attempt: Attempt,
-  scenario: Pick<Evidence, 'title' | 'index' | 'hidden' | 'stdin' | 'awaited'>,
+  scenario: Pick<Evidence, 'title' | 'index' | 'model' | 'hidden' | 'stdin' | 'awaited'>,
 ): Evidence {
   const requests = attempt.exchanges
     .filter((exchange) => exchange.method === 'POST' && exchange.path.endsWith('/chat/completions'))

@@ -13,6 +13,8 @@ import type { CheckDefinition, GraderTools, Scenario } from './scenario.ts';
 const checkTimeoutMs = 120_000;
 /** With many submissions, attempts wait for their turn. */
 const longerWithOthers = 20;
+/** What `OPENAI_MODEL` names in turn, so that a program with a model of its own is found in every exercise. */
+const models = ['gpt-4o-mini', 'gpt-4o'] as const;
 /** How many submissions' attempts begin before their checks are looked at. */
 const ahead = 3;
 
@@ -133,8 +135,12 @@ class ScenarioAttempts {
       responder,
       hidden = false,
     } = typeof setup === 'function' ? setup(seededRandom(seed), seed) : setup;
-    const attempt = await this.#line.attempt({ index, title, args, env, stdin, seed, hidden }, responder);
-    return evidenceOf(attempt, { title, index, hidden, stdin, awaited: this.#line.awaited(index) });
+    const model = env?.OPENAI_MODEL ?? models[index % models.length] ?? models[0];
+    const attempt = await this.#line.attempt(
+      { index, title, args, env: { ...env, OPENAI_MODEL: model }, stdin, seed, hidden },
+      responder,
+    );
+    return evidenceOf(attempt, { title, index, model, hidden, stdin, awaited: this.#line.awaited(index) });
   }
 }
 

@@ -9,6 +9,7 @@ function evidence(output: string): Evidence {
   return {
     title: '',
     args: [],
+    model: 'gpt-4o-mini',
     stdin: undefined,
     attempt,
     index: 0,

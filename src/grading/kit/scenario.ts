@@ -15,7 +15,7 @@ export interface ScenarioContext extends ResponderContext {
 /** Decides what the endpoint answers in a scenario. */
 export type ScenarioResponder = (request: ChatRequest, context: ScenarioContext) => Answer | Promise<Answer>;
 
-/** What an attempt is set up with. Everything left out is as in a free run. */
+/** What an attempt is set up with. Everything left out is as in a free run, but every other one is about `gpt-4o`. */
 export interface ScenarioSetup {
   /** The program's arguments: the questions it shall ask. */
   readonly args?: readonly string[];

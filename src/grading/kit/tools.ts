@@ -11,8 +11,15 @@ export function callsIn(request: SentRequest): readonly ToolCall[] {
   return request.completion?.choices[0]?.toolCalls ?? [];
 }
 
-/** The function with this name among the request's tools, with a description and an object schema. */
-export function requireToolOffered(request: SentRequest, name: string, properties: readonly string[]): void {
+/**
+ * The function with this name among the request's tools, with a description and an object schema, whose required
+ * properties have these types.
+ */
+export function requireToolOffered(
+  request: SentRequest,
+  name: string,
+  properties: Readonly<Record<string, 'string' | 'number'>>,
+): void {
   const functions = (request.body?.tools ?? []).flatMap((tool) =>
     tool.type === 'function' ? [tool.function] : [],
   );
@@ -35,16 +42,23 @@ export function requireToolOffered(request: SentRequest, name: string, propertie
     });
   // Without parameters a function takes none, the reference says.
   const schema: Readonly<Record<string, unknown>> = tool.parameters ?? { type: 'object' };
-  const known = typeof schema.properties === 'object' && schema.properties !== null ? schema.properties : {};
+  const known: Readonly<Record<string, unknown>> = { ...(schema.properties as object | null | undefined) };
   const required = Array.isArray(schema.required) ? schema.required : [];
-  const missing = properties.find((each) => !(each in known) || !required.includes(each));
+  const wanted = Object.entries(properties);
+  const missing = wanted.find(([each, type]) => !required.includes(each) || !hasType(known[each], type));
   if (schema.type !== 'object' || missing !== undefined) {
     fail({
-      expected: `parameters of ${name}: an object with ${properties.map((each) => `"${each}"`).join(', ')}, listed in "required"`,
+      expected: `parameters of ${name}: an object with ${wanted.map(([each, type]) => `the ${type} "${each}"`).join(', ')}, listed in "required"`,
       actual: shown,
       ...at,
     });
   }
+}
+
+/** Strict schemas may list a type together with `null`. */
+function hasType(schema: unknown, type: string): boolean {
+  const given = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : undefined;
+  return given === type || (Array.isArray(given) && given.includes(type));
 }
 
 /**

@@ -21,7 +21,7 @@ export function requireRequests(evidence: Evidence, wanted: number): readonly Se
   return requests;
 }
 
-/** At least one request, and none that the endpoint refused. */
+/** None of the requests was refused by the endpoint, and all of them are for the right model. */
 export function requireAccepted(evidence: Evidence): void {
   const refused = evidence.requests.find((request) => request.refusal !== undefined);
   if (refused !== undefined) {
@@ -31,6 +31,19 @@ export function requireAccepted(evidence: Evidence): void {
       exchange: refused.exchange,
     });
   }
+  requireModel(evidence);
+}
+
+/** Every request asks for the model that `OPENAI_MODEL` names. */
+export function requireModel({ requests, model }: Evidence): void {
+  const astray = requests.find(({ body }) => body !== undefined && body.model !== model);
+  if (astray === undefined) return;
+  fail({
+    expected: `requests to the model that OPENAI_MODEL names here: ${quote(model)}`,
+    actual: `request ${astray.number} is for ${quote(astray.body?.model ?? '')}`,
+    help: "Ask for the model process.env.OPENAI_MODEL ?? 'gpt-4o-mini' in every request. It names another one in some of the scenarios.",
+    exchange: astray.exchange,
+  });
 }
 
 /** The program ended by itself, with exit status 0. */

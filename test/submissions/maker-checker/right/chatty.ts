@@ -61,7 +61,7 @@ while (round < cap) {
   if (judged && judged.finish_reason === 'stop' && !judged.message.refusal) {
     try {
       const parsed = JSON.parse(judged.message.content ?? 'null');
-      approved = parsed.approved;
+      approved = parsed.approved === true && typeof parsed.feedback === 'string';
       notes = parsed.feedback;
     } catch (error) {
       console.log('that was no JSON:', String(error));

@@ -59,7 +59,7 @@ for (; ; round += 1) {
   if (choice?.finish_reason === 'stop' && choice.message.content !== null) {
     try {
       const review = JSON.parse(choice.message.content) as { approved: boolean; feedback: string };
-      approved = review.approved;
+      approved = review.approved === true && typeof review.feedback === 'string';
       feedback = review.feedback;
     } catch {
       // Not approved, and nothing to pass on.

@@ -36,7 +36,10 @@ const review = async (draft: string): Promise<[boolean, string]> => {
   if (choice?.finish_reason !== 'stop') return [false, ''];
   return await Promise.resolve(choice.message.content ?? '')
     .then(JSON.parse)
-    .then((value): [boolean, string] => [value.approved === true, value.feedback])
+    .then((value): [boolean, string] => [
+      value.approved === true && typeof value.feedback === 'string',
+      value.feedback,
+    ])
     .catch(() => [false, '']);
 };
 
