@@ -14,7 +14,9 @@ export function explainLimit(
   const again = wait === undefined ? 'Try again later.' : `It is free again in ${inWords(wait)}.`;
   if (
     status === 402 ||
-    /insufficient_quota|credit_balance|billing_(not_active|hard_limit)|insufficient[ _]credits?/i.test(error.all)
+    /insufficient_quota|credit_balance|billing_(not_active|hard_limit)|insufficient[ _]credits?/i.test(
+      error.all,
+    )
   ) {
     const where: Partial<Record<typeof preset, string>> = {
       openai:
