@@ -25,6 +25,9 @@ export interface Row {
   readonly messages: string;
   readonly tokens: string;
   readonly prompt: number | undefined;
+  readonly completion: number | undefined;
+  /** What it costs with the real model, where that is known. */
+  readonly dollars?: number;
   readonly took: string;
   readonly end: string;
 }
@@ -38,14 +41,31 @@ export interface ExchangeList {
 }
 
 /** @param cost dollars of an exchange; `undefined` when that can't be known */
-export function exchangeList(
-  exchanges: readonly Exchange[],
+export function exchangeList(exchanges: readonly Exchange[], glyphs: Glyphs, cost?: Cost): ExchangeList {
+  const rows = exchanges.map((exchange, index) => knownRow(exchange, exchanges[index - 1], glyphs, cost));
+  const most = rows.reduce((largest, { prompt }) => Math.max(largest, prompt ?? 0), 1);
+  return { rows, most, sums: sumsOf(rows, glyphs) };
+}
+
+type Cost = (exchange: Exchange) => number | undefined;
+
+/** While a program runs, each exchange that comes makes a new list of all: the rows of the others stay what they were. */
+const knownRows = new WeakMap<
+  Exchange,
+  { before: Exchange | undefined; glyphs: Glyphs; cost: Cost | undefined; row: Row }
+>();
+
+function knownRow(
+  exchange: Exchange,
+  before: Exchange | undefined,
   glyphs: Glyphs,
-  cost?: (exchange: Exchange) => number | undefined,
-): ExchangeList {
-  const rows = exchanges.map((exchange, index) => rowOf(exchange, exchanges[index - 1], glyphs));
-  const most = Math.max(1, ...rows.map(({ prompt }) => prompt ?? 0));
-  return { rows, most, sums: sumsOf(exchanges, glyphs, cost) };
+  cost: Cost | undefined,
+): Row {
+  const known = knownRows.get(exchange);
+  if (known?.before === before && known?.glyphs === glyphs && known.cost === cost) return known.row;
+  const row = { ...rowOf(exchange, before, glyphs), dollars: cost?.(exchange) };
+  knownRows.set(exchange, { before, glyphs, cost, row });
+  return row;
 }
 
 /**
@@ -80,6 +100,7 @@ function rowOf(exchange: Exchange, before: Exchange | undefined, glyphs: Glyphs)
     messages: before === undefined ? `${messages.length}` : `${messages.length} +${fresh}`,
     tokens: usage === undefined ? '' : `${usage.prompt_tokens}${glyphs.right}${usage.completion_tokens}`,
     prompt: usage?.prompt_tokens,
+    completion: usage?.completion_tokens,
     took: response.endedAt === undefined ? '' : duration(response.endedAt - startedAt),
     end: [retryWord(exchange), endWord(exchange), response.chunks === undefined ? '' : 'stream']
       .filter((word) => word !== '')
@@ -132,20 +153,24 @@ function lineOf(row: Row, index: number, most: number, options: ExchangeListOpti
   );
 }
 
-function sumsOf(
-  exchanges: readonly Exchange[],
-  glyphs: Glyphs,
-  cost: ((exchange: Exchange) => number | undefined) | undefined,
-): string {
-  const usages = exchanges.flatMap(({ response }) => response.completion?.usage ?? []);
-  const sum = (key: 'prompt_tokens' | 'completion_tokens') =>
-    usages.reduce((total, usage) => total + usage[key], 0);
-  const costs = exchanges.flatMap((exchange) => cost?.(exchange) ?? []);
-  const dollars = costs.reduce((total, each) => total + each, 0);
-  const known = costs.length > 0 && costs.length === usages.length;
+function sumsOf(rows: readonly Row[], glyphs: Glyphs): string {
+  let prompt = 0;
+  let completion = 0;
+  let dollars = 0;
+  let billed = 0;
+  let priced = 0;
+  for (const row of rows) {
+    if (row.prompt !== undefined) billed += 1;
+    prompt += row.prompt ?? 0;
+    completion += row.completion ?? 0;
+    if (row.dollars === undefined) continue;
+    priced += 1;
+    dollars += row.dollars;
+  }
+  const known = priced > 0 && priced === billed;
   return [
-    `${exchanges.length} ${exchanges.length === 1 ? 'request' : 'requests'}`,
-    `${sum('prompt_tokens')} + ${sum('completion_tokens')} tokens`,
+    `${rows.length} ${rows.length === 1 ? 'request' : 'requests'}`,
+    `${prompt} + ${completion} tokens`,
     ...(known ? [`$${dollars.toFixed(6)} with the real model`] : []),
   ].join(` ${glyphs.dot} `);
 }

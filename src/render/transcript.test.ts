@@ -4,7 +4,7 @@ import type { Exchange } from '../model/types.ts';
 import { lineWidth, plain } from './text.ts';
 import { glyphSets, themes } from './theme.ts';
 import { exchange, reply } from './transcript.fixture.ts';
-import { renderTranscript } from './transcript.ts';
+import { placedTranscript, renderTranscript } from './transcript.ts';
 
 const system = { role: 'system', content: 'You are a travel assistant.' };
 const question = { role: 'user', content: 'When should I visit Japan?' };
@@ -225,4 +225,42 @@ test('any body gives lines that fit', () => {
       },
     ),
   );
+});
+
+describe('of many exchanges a window', () => {
+  const options = { width: 70, theme: themes.dark, glyphs: glyphSets.unicode };
+  const messages = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ role: 'user', content: `turn ${index}` }));
+
+  test('shows what all of them show there, and says how many are outside', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 12 }),
+        fc.nat(11),
+        fc.integer({ min: 1, max: 12 }),
+        (count, at, length) => {
+          const refused = { state: 'error', status: 500, completion: undefined } as const;
+          const many = Array.from({ length: count }, (_, index) =>
+            exchange(index, { messages: messages(index - (index % 3)) }, index % 3 === 0 ? {} : refused),
+          );
+          const from = at % count;
+          const to = Math.min(count, from + length);
+          const all = placedTranscript(many, options);
+          const some = placedTranscript(many, { ...options, window: { from, to } });
+          for (let index = 0; index < count; index += 1) {
+            const start = some.starts[index];
+            expect(start !== undefined).toBe(index >= from && index < to);
+            if (start === undefined || index + 1 >= to) continue;
+            const [one, other] = [all, some].map(({ lines: shown, starts }) =>
+              shown.slice(starts[index], starts[index + 1]).map(plain),
+            );
+            expect(other).toEqual(one);
+          }
+          const shown = some.lines.map(plain).join('\n');
+          expect(shown.includes(`${from} request`)).toBe(from > 0);
+          expect(shown.includes(`${count - to} request`)).toBe(to < count);
+        },
+      ),
+    );
+  });
 });

@@ -33,10 +33,10 @@ export function renderTranscript(exchanges: readonly Exchange[], options: Transc
   return [...placedTranscript(exchanges, options).lines];
 }
 
-/** A transcript, and for each exchange the line with which it begins. */
+/** A transcript, and for each exchange the line with which it begins; none for those outside of the window. */
 export interface PlacedTranscript {
   readonly lines: readonly Line[];
-  readonly starts: readonly number[];
+  readonly starts: readonly (number | undefined)[];
   /** Of the message that is pointed at. */
   readonly pointed?: number;
 }
@@ -48,30 +48,93 @@ export function placedTranscript(
 ): PlacedTranscript {
   const none = wrapLine(muted(options, 'The program sent no request.'), options.width);
   if (exchanges.length === 0) return { lines: none, starts: [] };
-  const lines: Line[] = [];
-  const starts: number[] = [];
-  let before: readonly unknown[] | undefined;
-  let retry: Retry | undefined;
+  const { from, to } = options.window ?? { from: 0, to: exchanges.length };
+  const lines: Line[] = [...left(from, 'before these: ← turns to them', options)];
+  const starts: (number | undefined)[] = new Array(exchanges.length).fill(undefined);
   let pointed: number | undefined;
-  for (const [position, exchange] of exchanges.entries()) {
+  let { before, retry } = earlier(exchanges, from);
+  for (let position = from; position < to; position += 1) {
+    const exchange = exchanges[position];
+    if (exchange === undefined) break;
     if (lines.length > 0) lines.push([]);
-    starts.push(lines.length);
-    const messages = messagesOf(exchange);
+    starts[position] = lines.length;
     retry = retryOf(exchange, exchanges[position - 1], retry);
-    lines.push(...header(exchange, options));
-    const request = requestLines(exchange, messages, before, options);
-    if (request.pointed !== undefined) pointed = lines.length + request.pointed;
-    lines.push(
-      ...request.lines,
-      ...responseLines(exchange, options),
-      ...factsLines(exchange, retry, options),
-    );
-    before = messages ?? before;
+    const part = knownPart(exchange, before, retry, options);
+    if (part.pointed !== undefined) pointed = lines.length + part.pointed;
+    for (const line of part.lines) lines.push(line);
+    before = messagesOf(exchange) ?? before;
   }
-  const fitting = lines.map((line) =>
-    lineWidth(line) > options.width ? truncate(line, options.width, '') : line,
-  );
-  return { lines: fitting, starts, pointed };
+  lines.push(...left(exchanges.length - to, 'after these: → turns to them', options));
+  return { lines, starts, pointed };
+}
+
+/** How many exchanges are outside of the window, in words. */
+function left(count: number, where: string, options: TranscriptOptions): readonly Line[] {
+  if (count <= 0) return [];
+  const words = `${options.glyphs.ellipsis} ${count} ${count === 1 ? 'request' : 'requests'} ${where}`;
+  const shown = options.glyphs.name === 'unicode' ? words : words.replace('←', 'Left').replace('→', 'Right');
+  return [[], ...wrapLine(muted(options, shown), options.width)];
+}
+
+/** Tries of the same request that can stand before a window. */
+const lookBack = 20;
+
+/** What the first exchange of a window is compared with. */
+function earlier(
+  exchanges: readonly Exchange[],
+  from: number,
+): { readonly before: readonly unknown[] | undefined; readonly retry: Retry | undefined } {
+  const known = exchanges.slice(0, from).findLast((exchange) => messagesOf(exchange) !== undefined);
+  let retry: Retry | undefined;
+  for (let position = Math.max(1, from - lookBack); position < from; position += 1) {
+    const exchange = exchanges[position];
+    retry = exchange && retryOf(exchange, exchanges[position - 1], retry);
+  }
+  return { before: known && messagesOf(known), retry };
+}
+
+interface KnownPart {
+  readonly key: string;
+  readonly before: readonly unknown[] | undefined;
+  readonly costOf: TranscriptOptions['costOf'];
+  readonly part: PointedLines;
+}
+
+/** While a program runs, each exchange that comes makes a new transcript: the parts of the others stay what they were. */
+const knownParts = new WeakMap<Exchange, KnownPart>();
+
+function knownPart(
+  exchange: Exchange,
+  before: readonly unknown[] | undefined,
+  retry: Retry | undefined,
+  options: TranscriptOptions,
+): PointedLines {
+  const { width, expanded, theme, glyphs, pointed, costOf } = options;
+  const at = pointed?.exchange === exchange.index ? pointed.message : undefined;
+  const key = `${width} ${expanded} ${theme.name} ${glyphs.name} ${at} ${retry?.attempt} ${retry?.after}`;
+  const known = knownParts.get(exchange);
+  if (known?.key === key && known.before === before && known.costOf === costOf) return known.part;
+  const part = exchangePart(exchange, before, retry, options);
+  knownParts.set(exchange, { key, before, costOf, part });
+  return part;
+}
+
+/** One exchange. */
+function exchangePart(
+  exchange: Exchange,
+  before: readonly unknown[] | undefined,
+  retry: Retry | undefined,
+  options: TranscriptOptions,
+): PointedLines {
+  const head = header(exchange, options);
+  const request = requestLines(exchange, messagesOf(exchange), before, options);
+  const lines = [
+    ...head,
+    ...request.lines,
+    ...responseLines(exchange, options),
+    ...factsLines(exchange, retry, options),
+  ].map((line) => (lineWidth(line) > options.width ? truncate(line, options.width, '') : line));
+  return { lines, pointed: request.pointed === undefined ? undefined : head.length + request.pointed };
 }
 
 function messagesOf({ body }: Exchange): readonly unknown[] | undefined {

@@ -9,6 +9,10 @@ import { view } from './view.ts';
 /** Draws are put off by this much, so that a burst of events costs one. A sixtieth of a second. */
 const frameMs = 16;
 const tickMs = 100;
+/** Of the time, drawing what a program does takes at most one part in so many. */
+const patience = 4;
+/** Events that somebody at the terminal makes. */
+const byHand: ReadonlySet<Event['type']> = new Set(['key', 'mouse', 'paste', 'resize']);
 
 export type Dispatch = (event: Event) => void;
 
@@ -28,6 +32,10 @@ export class App {
   readonly #interpret: AppOptions['interpret'];
   #state: State;
   #lastDraw = 0;
+  /** Milliseconds that the latest one took. */
+  #drawTook = 0;
+  /** When the next one is due. */
+  #due = 0;
   #drawing: NodeJS.Timeout | undefined;
   #ticking: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -61,7 +69,7 @@ export class App {
     this.#state = state;
     for (const effect of effects) this.#interpret(effect, this.dispatch);
     this.#tickWhileRunning();
-    this.#drawSoon();
+    this.#drawSoon(byHand.has(event.type));
   };
 
   stop(): void {
@@ -84,18 +92,27 @@ export class App {
     }
   }
 
-  /** A key after a pause is answered at once; in a burst the frames keep their distance. */
-  #drawSoon(): void {
-    if (this.#drawing !== undefined) return;
-    const wait = Math.max(0, this.#lastDraw + frameMs - Date.now());
-    this.#drawing = setTimeout(() => this.#draw(), wait);
+  /**
+   * A key after a pause is answered at once; in a burst the frames keep their distance. What a program does is drawn less
+   * often when a picture takes long to make, so that there is time left for keys.
+   */
+  #drawSoon(byHand: boolean): void {
+    const now = Date.now();
+    const pause = byHand ? frameMs : Math.max(frameMs, patience * this.#drawTook);
+    const due = Math.max(now, this.#lastDraw + pause);
+    if (this.#drawing !== undefined && this.#due <= due) return;
+    clearTimeout(this.#drawing);
+    this.#due = due;
+    this.#drawing = setTimeout(() => this.#draw(), due - now);
   }
 
   #draw(): void {
     clearTimeout(this.#drawing);
     this.#drawing = undefined;
     if (this.#stopped) return;
+    const began = Date.now();
     this.#screen.draw(view(this.#state));
     this.#lastDraw = Date.now();
+    this.#drawTook = this.#lastDraw - began;
   }
 }

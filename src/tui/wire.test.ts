@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { WorkEvent } from '../grading/types.ts';
 import { exchange } from '../render/transcript.fixture.ts';
 import { attempt, check, result, Story, type StoryOptions } from './story.fixture.ts';
 
@@ -112,4 +113,23 @@ describe('a failed check', () => {
     story.send({ type: 'graded', runId: story.runId(), result: result([check('ends', 'failed')]) });
     expect(story.press('3', 'return').screen()).toContain('This check is about no one request');
   });
+});
+
+test('of thousands of requests those around the marked one are laid out, and all can be turned to', () => {
+  const story = new Story({ size: { columns: 100, rows: 40 } }).press('down', 'return', 'r');
+  const runId = story.runId();
+  const work = (event: WorkEvent) => story.send({ type: 'work', runId, event });
+  work({ type: 'attempt-started', attempt: 0, title: '', args: [] });
+  const many = Array.from({ length: 1_300 }, (_, index) =>
+    exchange(index, { model: 'gpt-4o-mini', messages: [user(`Question ${index}?`)] }),
+  );
+  for (const each of many) work({ type: 'exchange', attempt: 0, exchange: each });
+  work({ type: 'attempt-ended', attempt: 0, result: attempt('', { exchanges: many }) });
+  story.press('4', 'end');
+  expect(story.screen()).toContain('… 800 requests after these: → turns to them');
+  for (let count = 0; count < 505; count += 1) story.press('right');
+  expect(story.screen()).toContain('506  POST /v1/chat/completions');
+  expect(story.press('home').screen()).toContain('1300 requests');
+  story.press('page-down', 'page-down');
+  expect(story.screen()).toContain('Question');
 });

@@ -12,6 +12,8 @@ export interface TranscriptOptions {
   readonly expanded?: boolean;
   /** Dollars of an exchange; `undefined` when that can't be known. */
   readonly costOf?: (exchange: Exchange) => number | undefined;
+  /** Of many exchanges these only, by their positions: from the first to before the last. */
+  readonly window?: { readonly from: number; readonly to: number };
   /** The message that something points at, by the positions of its exchange and of itself. */
   readonly pointed?: { readonly exchange: number; readonly message?: number };
 }

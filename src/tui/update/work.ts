@@ -166,15 +166,28 @@ function withAttemptEvent(attempt: AttemptView, event: Exclude<WorkEvent, { type
       const { result } = event;
       const whole = attempt.output.length < liveOutput && result.outcome !== 'output-limit';
       const output = whole && attempt.output !== '' ? attempt.output : `${result.stdout}${result.stderr}`;
-      return { ...attempt, output, exchanges: result.exchanges, result };
+      const exchanges = result.exchanges.map((each) => known(attempt.exchanges[each.index], each));
+      return { ...attempt, output, exchanges, result };
     }
   }
 }
 
+/** What was told of an exchange before, when nothing has come to it since: what was laid out of it still holds. */
+function known(before: Exchange | undefined, now: Exchange): Exchange {
+  const same =
+    before?.id === now.id &&
+    before.response.state === now.response.state &&
+    before.response.endedAt === now.response.endedAt;
+  return same ? before : now;
+}
+
 function withExchange(exchanges: readonly Exchange[], exchange: Exchange): readonly Exchange[] {
-  const next = exchanges.filter((each) => each.index !== exchange.index);
-  next.push(exchange);
-  return next.sort((a, b) => a.index - b.index);
+  // They come in order, and again when they are answered: nothing has to be looked for.
+  const { index } = exchange;
+  if (index === exchanges.length) return [...exchanges, exchange];
+  if (exchanges[index]?.index === index) return exchanges.with(index, exchange);
+  const others = exchanges.filter((each) => each.index !== index);
+  return [...others, exchange].sort((a, b) => a.index - b.index);
 }
 
 function ended(work: Work, phase: Work['phase'], at: number): Work {

@@ -17,15 +17,34 @@ export function wireLines(state: State, exerciseId: string, width: number): read
     return paragraph(state, 'muted', words, width);
   }
   const place = wirePlace(state, exerciseId);
-  return [...topLines(state, exerciseId, width), ...below(state, attempt, place, width)];
+  // Asked for many times for each key, and long.
+  const key = JSON.stringify([
+    exerciseId,
+    shownAttempt(state, exerciseId),
+    state.work[exerciseId]?.attempts.length,
+    place,
+    lookOf(state, width),
+  ]);
+  return rememberAll(attempt.exchanges, key, () => [
+    ...topLines(state, exerciseId, width),
+    ...below(state, attempt, place, width),
+  ]);
+}
+
+const rememberAll = createMemo<readonly Line[]>();
+
+/** What all of it depends on besides the exchanges. */
+function lookOf({ theme, glyphs, expanded }: State, width: number): string {
+  return `${width} ${expanded} ${theme.name} ${glyphs.name}`;
 }
 
 /** The line with which an exchange of the transcript begins, or the message in it that a check points at. */
 export function exchangeStart(state: State, exerciseId: string, index: number, width: number): number {
   const attempt = wireAttempt(state, exerciseId);
   if (attempt === undefined) return 0;
-  const { pointed } = wirePlace(state, exerciseId);
-  const transcript = transcriptOf(state, attempt, width, pointed);
+  const place = wirePlace(state, exerciseId);
+  const { pointed } = place;
+  const transcript = transcriptOf(state, attempt, width, place);
   const own = pointed?.exchange === index ? transcript.pointed : undefined;
   const start = own ?? transcript.starts[index] ?? 0;
   return topLines(state, exerciseId, width).length + start;
@@ -49,8 +68,8 @@ export function exchangeAt(
   const place = wirePlace(state, exerciseId);
   if (line >= above.length) {
     if (place.shown !== 'transcript') return undefined;
-    const { starts } = transcriptOf(state, attempt, width, place.pointed);
-    const found = starts.findLastIndex((start) => above.length + start <= line);
+    const { starts } = transcriptOf(state, attempt, width, place);
+    const found = starts.findLastIndex((start) => start !== undefined && above.length + start <= line);
     return found === -1 ? undefined : found;
   }
   const number = /^ {0,3}\S? {0,3}(\d+) /.exec(plain(above[line] ?? []))?.[1];
@@ -116,7 +135,7 @@ const rememberList = createMemo<ExchangeList>();
 function below(state: State, attempt: AttemptView, place: WirePlace, width: number): readonly Line[] {
   const exchange = attempt.exchanges[place.exchange];
   if (place.shown === 'transcript' || exchange === undefined)
-    return transcriptOf(state, attempt, width, place.pointed).lines;
+    return transcriptOf(state, attempt, width, place).lines;
   const before = attempt.exchanges[place.exchange - 1];
   return rememberLines(exchange, `${place.shown} ${width} ${state.theme.name} ${before?.id}`, () =>
     place.shown === 'raw'
@@ -129,13 +148,28 @@ function transcriptOf(
   state: State,
   attempt: AttemptView,
   width: number,
-  pointed: WirePlace['pointed'],
+  { exchange, pointed }: WirePlace,
 ): PlacedTranscript {
   const { theme, glyphs, expanded } = state;
-  const key = `${width} ${expanded} ${theme.name} ${glyphs.name} ${pointed?.exchange} ${pointed?.message}`;
+  const window = windowAround(exchange, attempt.exchanges.length);
+  const key = `${lookOf(state, width)} ${pointed?.exchange} ${pointed?.message} ${window?.from} ${window?.to}`;
+  const costOf = exchangeCost;
   return rememberTranscript(attempt.exchanges, key, () =>
-    placedTranscript(attempt.exchanges, { width, theme, glyphs, expanded, pointed, costOf: exchangeCost }),
+    placedTranscript(attempt.exchanges, { width, theme, glyphs, expanded, pointed, costOf, window }),
   );
+}
+
+/** So many exchanges are laid out in full; of more than that only those around the marked one, by blocks. */
+const mostExchanges = 1_000;
+const blockLength = 250;
+
+function windowAround(marked: number, count: number): { from: number; to: number } | undefined {
+  if (count <= mostExchanges) return undefined;
+  const block = Math.floor(marked / blockLength);
+  return {
+    from: Math.max(0, (block - 1) * blockLength),
+    to: Math.min(count, (block + 2) * blockLength),
+  };
 }
 
 const rememberTranscript = createMemo<PlacedTranscript>();
