@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type HttpBindings, serve } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import {
@@ -62,6 +62,9 @@ export class EndpointError extends Error {
 
 type App = { Bindings: HttpBindings; Variables: { record: ExchangeRecord } };
 
+/** Connections that may wait to be taken: with Node's own 511 a program that asks more at once has some reset. */
+const backlog = 4_096;
+
 /**
  * Starts the model endpoint on a free port of the loopback interface.
  * @throws EndpointError when no port can be bound; WorkshopError when a knowledge file has a mistake
@@ -70,9 +73,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const responder = responderOf(options);
   const recording = new Recording(options.onExchange);
   const app = createApp(options, responder, recording);
-  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const starting = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(starting));
-    starting.once('error', (error: Error) =>
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: Error) =>
       reject(
         new EndpointError(
           `The model endpoint can't listen on 127.0.0.1: ${error.message}. Check that no firewall or sandbox forbids local connections.`,
@@ -80,6 +84,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         ),
       ),
     );
+    server.listen({ host: '127.0.0.1', port: 0, backlog });
   });
   // The table takes longer to load than a connection to open: begin now, so that it is there for the first request.
   setImmediate(() => void loadTokenizer());
