@@ -124,6 +124,13 @@ test('help, the palette, hints, questions and the playground', async () => {
   terminal.press('h', 'h');
   await terminal.see('Hints 2/');
   await looksLike(terminal, 'hints');
+  // What is raised is said on every screen, and by the code.
+  terminal.press('!');
+  await terminal.see('hand up');
+  terminal.press('P');
+  await terminal.see('Your progress code: ');
+  terminal.press('!');
+  await terminal.seeNo('hand up');
   await open(terminal, 'setup', 'In this workshop');
   terminal.press('end');
   await terminal.see('Check yourself');

@@ -14,7 +14,12 @@ export async function handCommand(argv: readonly string[]): Promise<ExitStatus> 
   const { progress, state } = openContext(values.workshop);
   const raised = wanted === undefined ? progress.load().progress.hand === undefined : wanted === 'up';
   progress.update((before) => withHand(before, raised, new Date()));
-  await writeOut(`${handSentence(raised, new SettingsStore(state).load().room?.name)}\n`);
+  const { room } = new SettingsStore(state).load();
+  const how =
+    raised && room === undefined
+      ? '\nJoin a room with: npm run workshop -- room join FOLDER --name YOU\nThe code is shown by: npm run workshop -- progress'
+      : '';
+  await writeOut(`${handSentence(raised, room?.name)}${how}\n`);
   return exitStatus.passed;
 }
 
@@ -22,6 +27,6 @@ export async function handCommand(argv: readonly string[]): Promise<ExitStatus> 
 export function handSentence(raised: boolean, name: string | undefined): string {
   if (!raised) return 'Your hand is down.';
   return name === undefined
-    ? 'Your hand is up. You are in no room: your progress code tells of it. Join one with: npm run workshop -- room join FOLDER --name YOU'
+    ? 'Your hand is up. You are in no room: only your progress code (P) says so.'
     : `Your hand is up. The room sees it, as ${name}.`;
 }

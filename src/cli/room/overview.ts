@@ -97,7 +97,7 @@ function since(date: Date | undefined, now: Date): string {
 }
 
 function ago(date: Date, now: Date): string {
-  return `told ${duration(date, now)} ago`;
+  return now.getTime() - date.getTime() < 60_000 ? 'just now' : `${duration(date, now)} ago`;
 }
 
 function duration(from: Date, now: Date): string {
