@@ -134,11 +134,14 @@ test('help, the palette, hints, questions and the playground', async () => {
   await open(terminal, 'setup', 'In this workshop');
   terminal.press('end');
   await terminal.see('Check yourself');
+  await terminal.see('1/43 done');
   await looksLike(terminal, 'questions');
   await open(terminal, 'orchestration', 'Orchestration');
   await terminal.seeNo('Loading');
   terminal.press('t');
   await terminal.see('You are an enthusiastic travel agent.');
+  // Estimates, until the tokenizer has counted.
+  await terminal.seeNo(/~\d/);
   await looksLike(terminal, 'playground');
 });
 
