@@ -1,5 +1,6 @@
 import { toHarmless } from '../../render/sanitize.ts';
-import { Html, html } from '../gradebook/page/html.ts';
+import { type Html, html } from '../gradebook/page/html.ts';
+import { staticPage } from '../gradebook/page/static-page.ts';
 import { solutionSentence, whatItMeans } from './meaning.ts';
 import { percent } from './percent.ts';
 import type { ExerciseSimilarity, Side, SimilarityReport, SimilarPair } from './types.ts';
@@ -19,31 +20,17 @@ pre mark{display:block;padding:0 .6rem;border-inline-start:4px solid light-dark(
 @media(max-width:45rem){.sides{grid-template-columns:1fr}}`;
 
 /**
- * Similar programs as one HTML document, each pair side by side with the lines that are alike marked. It has no script,
- * asks for nothing from anywhere, and its policy forbids both.
+ * Similar programs as one HTML document, each pair side by side with the lines that are alike marked.
  */
 export function similarityPage(report: SimilarityReport): string {
-  const title = toHarmless(report.workshop);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Similar programs: ${title}</title>
-<link rel="icon" href="data:,">
-<style>${new Html(style)}</style>
-</head>
-<body>
-<main>
-<h1>Similar programs: ${title}</h1>
+  const title = `Similar programs: ${toHarmless(report.workshop)}`;
+  const body = html`<main>
+<h1>${title}</h1>
 <p>${whatItMeans}</p>
 ${report.exercises.map((exercise) => section(exercise, report.threshold))}
 </main>
-</body>
-</html>
-`.text;
+`;
+  return staticPage({ title, style, body });
 }
 
 function section(exercise: ExerciseSimilarity, threshold: number): Html {

@@ -1,5 +1,6 @@
 import { Marked } from 'marked';
-import { escapeHtml, Html, html } from '../page/html.ts';
+import { escapeHtml, Html } from '../page/html.ts';
+import { staticPage } from '../page/static-page.ts';
 
 const style = `:root{color-scheme:light}@media screen{:root{color-scheme:light dark}}
 body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
@@ -19,24 +20,8 @@ const reader = new Marked({
 });
 
 /**
- * Feedback that is written in Markdown as one small HTML document, for people who have no reader of Markdown. It has no
- * script, asks for nothing from anywhere, and its policy forbids both.
+ * Feedback that is written in Markdown as one small HTML document, for people who have no reader of Markdown.
  */
 export function feedbackPage(markdown: string, title: string): string {
-  const body = reader.parse(markdown, { async: false });
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${new Html(style)}</style>
-</head>
-<body>
-${new Html(body)}</body>
-</html>
-`.text;
+  return staticPage({ title, style, body: new Html(reader.parse(markdown, { async: false })) });
 }
