@@ -257,8 +257,8 @@ describe('of many exchanges a window', () => {
             expect(other).toEqual(one);
           }
           const shown = some.lines.map(plain).join('\n');
-          expect(shown.includes(`${from} request`)).toBe(from > 0);
-          expect(shown.includes(`${count - to} request`)).toBe(to < count);
+          expect(shown.includes(`… ${from} request`)).toBe(from > 0);
+          expect(shown.includes(`… ${count - to} request`)).toBe(to < count);
         },
       ),
     );
