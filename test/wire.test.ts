@@ -17,16 +17,17 @@ const submission = ['exercises', '01-single-turn', 'exercise.ts'] as const;
 const program = `
 import OpenAI from 'openai';
 const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const messages: OpenAI.ChatCompletionMessageParam[] = [
   { role: 'user', content: process.argv[2] ?? "What's your name?" },
   { role: 'system', content: 'You are a travel assistant.' },
 ];
-const reply = await client.chat.completions.create({ model: 'gpt-4o-mini', temperature: 0.5, messages });
+const reply = await client.chat.completions.create({ model, temperature: 0.5, messages });
 const content = reply.choices[0]?.message.content ?? '';
 console.log(content);
 messages.push({ role: 'assistant', content }, { role: 'user', content: 'Is it far?' });
 const stream = await client.chat.completions.create({
-  model: 'gpt-4o-mini', messages, stream: true, stream_options: { include_usage: true },
+  model, messages, stream: true, stream_options: { include_usage: true },
 });
 for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.content ?? '');
 await client.chat.completions.create({ model: 'no-such-model', messages }).catch(() => undefined);
