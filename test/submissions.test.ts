@@ -41,7 +41,7 @@ for (const exerciseId of readdirSync(folder)) {
     let results: ReadonlyMap<string, ExerciseResult> = new Map();
     beforeAll(async () => {
       results = await gradeAll(exerciseId);
-    }, 300_000);
+    }, 1_200_000);
 
     const resultOf = (file: string): ExerciseResult => {
       const result = results.get(file);
