@@ -58,7 +58,12 @@ for (let request = 1; request <= limit && !done; request += 1) {
   const calls = reply?.tool_calls ?? [];
   if (reply === undefined || calls.length === 0) {
     console.log(`Assistant: ${reply?.content}`);
-    if (request > 1) await client.chat.completions.create({ model: 'gpt-4o-mini', messages, tools });
+    if (request > 1)
+      await client.chat.completions.create({
+        model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
+        messages,
+        tools,
+      });
     done = true;
     continue;
   }
