@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { exerciseState, type Progress, withGrade, withLessonRead } from './progress.ts';
+import { exerciseState, isDone, type Progress, withGrade, withLessonRead } from './progress.ts';
 
 /** A lesson or an exercise, as far as a code knows it. */
 export interface CodeItem {
@@ -98,12 +98,6 @@ function withPassed(progress: Progress, { id, points = 0 }: CodeItem, now: Date)
 /** As `itemKey` of the workshop has it, which progress does not know. */
 function keyOf({ kind, id }: CodeItem): string {
   return kind === 'exercise' ? `exercise:${id}` : id;
-}
-
-function isDone({ kind, id }: CodeItem, progress: Progress): boolean {
-  return kind === 'lesson'
-    ? progress.lessonsRead[id] !== undefined
-    : exerciseState(progress, id) === 'passed';
 }
 
 /** Codes count items, so that they mean something only where these are the same ones. */

@@ -65,6 +65,16 @@ export function exerciseState(progress: Progress, id: string): ExerciseState {
   return entry.passedAt === undefined ? 'started' : 'passed';
 }
 
+/** A lesson is done when it was read, an exercise when it has passed. */
+export function isDone(
+  { kind, id }: { readonly kind: 'lesson' | 'exercise'; readonly id: string },
+  progress: Progress,
+): boolean {
+  return kind === 'lesson'
+    ? progress.lessonsRead[id] !== undefined
+    : exerciseState(progress, id) === 'passed';
+}
+
 /** Notes a verdict. An exercise once passed stays passed. */
 export function withGrade(
   progress: Progress,

@@ -71,7 +71,7 @@ export function roomNote(name: string, progress: Progress, now: Date): RoomNote 
  */
 export class RoomTeller {
   #next: (() => Promise<void>) | undefined;
-  #busy: Promise<void> | undefined;
+  #writing = false;
   readonly #onError: (error: unknown) => void;
 
   constructor(onError: (error: unknown) => void) {
@@ -80,20 +80,16 @@ export class RoomTeller {
 
   tell(room: Room, progress: Progress, now: Date): void {
     this.#next = () => writeNote(room, roomNote(room.name, progress, now));
-    this.#busy ??= this.#write();
-  }
-
-  /** Settles when everything is told that there was to tell. */
-  async settled(): Promise<void> {
-    await this.#busy;
+    if (!this.#writing) void this.#write();
   }
 
   async #write(): Promise<void> {
+    this.#writing = true;
     for (let write = this.#next; write !== undefined; write = this.#next) {
       this.#next = undefined;
       await write().catch(this.#onError);
     }
-    this.#busy = undefined;
+    this.#writing = false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { countRight } from '../../progress/answers.ts';
-import { exerciseState, type Progress } from '../../progress/progress.ts';
+import { exerciseState, isDone, type Progress } from '../../progress/progress.ts';
 import type { Chapter, Item } from '../../workshop/types.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus } from '../exit.ts';
@@ -36,11 +36,4 @@ function describeItem(item: Item, progress: Progress): string {
   const points = progress.exercises[item.id]?.points;
   const score = points === undefined ? `${item.points} points` : `${points} of ${item.points} points`;
   return `exercise  ${item.id.padEnd(20)}  ${item.title}: ${score}, ${exerciseState(progress, item.id)}`;
-}
-
-/** A lesson is done when it was read, an exercise when it has passed. */
-export function isDone(item: Item, progress: Progress): boolean {
-  return item.kind === 'lesson'
-    ? progress.lessonsRead[item.id] !== undefined
-    : exerciseState(progress, item.id) === 'passed';
 }

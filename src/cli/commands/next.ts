@@ -1,9 +1,9 @@
+import { isDone } from '../../progress/progress.ts';
 import { allItems } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus } from '../exit.ts';
 import { parseOptions } from '../options.ts';
 import { writeOut } from '../output.ts';
-import { isDone } from './list.ts';
 
 /** `next`: what comes next, the first in reading order that isn't done. */
 export async function nextCommand(argv: readonly string[]): Promise<ExitStatus> {

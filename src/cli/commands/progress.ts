@@ -1,10 +1,10 @@
 import { ProgressCodeError, progressCode, readProgressCode, withCode } from '../../progress/code.ts';
+import { isDone } from '../../progress/progress.ts';
 import { allItems } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
 import { writeOut } from '../output.ts';
-import { isDone } from './list.ts';
 
 /** `progress`: a short code for what is done; with a code: take over what it says, on another machine. */
 export async function progressCommand(argv: readonly string[]): Promise<ExitStatus> {
