@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { GradeStopped } from '../engine.ts';
 import { collectSubmissions } from '../intake/collect.ts';
 import { exercises } from '../intake/folder.fixture.ts';
 import type { GradeOptions, GradeTask } from '../task.ts';
@@ -90,6 +91,72 @@ test('where everything was changed, nothing is graded at all', async () => {
   });
   expect(seen).toEqual([]);
   expect(verdicts.map((verdict) => verdict?.status)).toEqual(['internal', 'internal']);
+});
+
+test('equal texts are graded once, for everybody who handed them in', async () => {
+  hand('bob', 'one');
+  hand('carl', 'two');
+  const first = await gradeAfter(() => undefined);
+  expect(first.seen.toSorted()).toEqual(['one', 'two']);
+  expect(first.verdicts.map((verdict) => verdict?.status)).toEqual(['passed', 'passed']);
+  expect(first.told.map(({ done, graded }) => [done, graded])).toEqual([
+    [1, ['single-turn']],
+    [2, ['single-turn']],
+    [3, ['single-turn']],
+  ]);
+  hand('dora', 'two');
+  const second = await gradeAfter(() => undefined);
+  expect(second.seen).toEqual(['two']);
+});
+
+test('a text that one of its holders has changed is graded as another handed it in', async () => {
+  hand('bob', 'one');
+  const { seen, verdicts } = await gradeAfter(() => hand('ada', 'another'));
+  expect(seen).toEqual(['one']);
+  expect(verdicts.map((verdict) => verdict?.status)).toEqual(['passed', 'passed']);
+});
+
+test('what could not be graded is tried anew for the next one who handed it in', async () => {
+  const people = 20;
+  for (let index = 0; index < people; index += 1) hand(`p${index}`, index === 0 ? 'rare' : `text ${index}`);
+  hand('z', 'rare');
+  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
+  const seen: string[] = [];
+  const engine = passing(seen);
+  let failures = 0;
+  const failing = {
+    grade: async (tasks: readonly GradeTask[], options: GradeOptions) => {
+      const results = await engine.grade(tasks, options);
+      return results.map((result, index) => {
+        const isRare = readFileSync(tasks[index]?.file ?? '', 'utf8') === 'rare';
+        // Once with the others, and once by itself.
+        if (!isRare || failures === 2) return result;
+        failures += 1;
+        return { ...result, status: 'internal' as const };
+      });
+    },
+  };
+  const results = new ResultFolder(path.join(folder, 'results'));
+  const version = { common: 'c', exercises: new Map() };
+  const options = { seed: 's', sandbox: 'none' as const, exercises: exercises.slice(0, 1), version, results };
+  await gradeBatch(failing, submissions, options);
+  const statusOf = (id: string) => results.read(id)?.results[0]?.result.status;
+  expect([statusOf('p0'), statusOf('p1'), statusOf('z')]).toEqual(['internal', 'passed', 'passed']);
+});
+
+test('a batch that is stopped says so, even when nothing has to be graded', async () => {
+  await gradeAfter(() => undefined);
+  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
+  const seen: string[] = [];
+  const stopped = gradeBatch(passing(seen), submissions, {
+    seed: 's',
+    sandbox: 'none',
+    exercises: exercises.slice(0, 1),
+    version: { common: 'c', exercises: new Map() },
+    results: new ResultFolder(path.join(folder, 'results')),
+    signal: AbortSignal.abort(),
+  });
+  await expect(stopped).rejects.toThrow(GradeStopped);
 });
 
 test('no file is left behind', async () => {
