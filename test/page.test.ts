@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nastyGradebook, nastyTexts } from '../src/grading/gradebook/page.fixture.ts';
 import { gradebookPage } from '../src/grading/gradebook/page.ts';
 import { measure, pageWindows } from './page-window.ts';
@@ -193,4 +193,18 @@ test('who failed a check is listed when asked for, and leads to the exercise', a
   await expect.poll(() => who.locator('a').count()).toBe(count);
   await who.locator('a').last().click();
   await expect.poll(() => active(page)).toContain(exercise);
+});
+
+describe('of a class that is too large for one page', () => {
+  const few = pageWindows(() => gradebookPage(nastyGradebook(), 1));
+
+  test('a person still shows which checks passed, and the page says where the reasons are', async () => {
+    const page = await few.open();
+    const { id } = nastyGradebook().entries[2] ?? { id: '' };
+    await few.goTo(page, `#/person/${encodeURIComponent(id)}`);
+    await page.getByText('--reporter feedback=DIR').waitFor();
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await page.locator('#view-person ul.verdicts li').count()).toBeGreaterThan(3);
+    expect(await page.getByRole('heading', { name: 'What was sent' }).count()).toBe(0);
+  });
 });

@@ -11,7 +11,10 @@ export class BatchProgressLine {
   readonly #total: number;
   readonly #began = performance.now();
   readonly #live = process.stderr.isTTY === true;
-  #toldAt = performance.now();
+  /** Not with the first news after so long: submissions come in groups, and the first of one says nothing about speed. */
+  readonly #telling = setInterval(() => this.#tellPlainly(), plainEveryMs);
+  #done = 0;
+  #told = 0;
   #graded = 0;
 
   constructor(total: number) {
@@ -19,14 +22,16 @@ export class BatchProgressLine {
   }
 
   tell({ done, graded }: BatchProgress): void {
+    this.#done = done;
     if (graded.length > 0) this.#graded += 1;
-    const now = performance.now();
-    if (this.#live) {
-      process.stderr.write(`\r\u001b[2K${this.#text(done, now)}`);
-    } else if (done === this.#total || now - this.#toldAt >= plainEveryMs) {
-      this.#toldAt = now;
-      process.stderr.write(`${this.#text(done, now)}\n`);
-    }
+    if (this.#live) process.stderr.write(`\r\u001b[2K${this.#text(done, performance.now())}`);
+    else if (done === this.#total) this.#tellPlainly();
+  }
+
+  #tellPlainly(): void {
+    if (this.#live || this.#told === this.#done) return;
+    this.#told = this.#done;
+    process.stderr.write(`${this.#text(this.#done, performance.now())}\n`);
   }
 
   say(text: string): void {
@@ -34,6 +39,7 @@ export class BatchProgressLine {
   }
 
   end(): void {
+    clearInterval(this.#telling);
     if (this.#live) process.stderr.write('\r\u001b[2K');
   }
 

@@ -35,10 +35,12 @@ export function outputColumns(): number {
 }
 
 /** Writes to standard output and resolves when it is handed over, so that a later exit loses nothing. */
-export function writeOut(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.write(text, () => resolve());
-  });
+export async function writeOut(text: string | Iterable<string>): Promise<void> {
+  for (const part of typeof text === 'string' ? [text] : text) {
+    await new Promise<void>((resolve) => {
+      process.stdout.write(part, () => resolve());
+    });
+  }
 }
 
 /** `head` and `less` close the pipe when they have seen enough, and a window may be closed; that is no error of ours. */

@@ -1,4 +1,4 @@
-import { checksIn, gradebookExercise } from '../../grading/batch/assemble.ts';
+import { checksOf, gradebookExercise } from '../../grading/batch/assemble.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { feedbackMarkdown } from '../../grading/gradebook/feedback/markdown.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
@@ -103,11 +103,11 @@ function render(
       );
     case 'feedback': {
       const gradebook = gradebookOf(report, graded);
-      return gradebook.entries.map((entry) => feedbackMarkdown(gradebook, entry)).join('');
+      return Array.from(gradebook.entries, (entry) => feedbackMarkdown(gradebook, entry)).join('');
     }
     case 'gradescope': {
       const gradebook = gradebookOf(report, graded);
-      return gradebook.entries.map((entry) => gradescopeJson(gradebook, entry)).join('');
+      return Array.from(gradebook.entries, (entry) => gradescopeJson(gradebook, entry)).join('');
     }
   }
 }
@@ -124,7 +124,7 @@ function gradebookOf(report: GradeReport, { workshop, exercises }: Graded): Grad
     workshop,
     exercises: exercises.map((exercise) => ({
       ...gradebookExercise(exercise, exercise.chapterId),
-      checks: checksIn(exercise.id, all),
+      checks: checksOf(all.find(({ id }) => id === exercise.id)?.checks ?? []),
     })),
     entries: submissions.map(({ id, path: from, exercises: results }) => ({
       id,

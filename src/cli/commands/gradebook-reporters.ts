@@ -26,9 +26,9 @@ export interface GradebookOptions {
 
 /** The exit status that a batch ends with: what could not be graded is a failure of ours. */
 export function statusOfGradebook({ entries }: Gradebook): ExitStatus {
-  return entries.some(({ results }) => results.some(({ status }) => status === 'internal'))
-    ? exitStatus.internal
-    : exitStatus.passed;
+  for (const { results } of entries)
+    if (results.some(({ status }) => status === 'internal')) return exitStatus.internal;
+  return exitStatus.passed;
 }
 
 /**
@@ -65,7 +65,7 @@ function render(
   name: Exclude<ReporterTarget['name'], 'feedback' | 'gradescope' | Service>,
   gradebook: Gradebook,
   columns: number,
-): string {
+): string | Iterable<string> {
   switch (name) {
     case 'json':
       return gradebookJson(gradebook);

@@ -3,7 +3,7 @@ import { writeAtomically } from '../../files/atomic.ts';
 import { UsageError } from '../exit.ts';
 
 /** @throws UsageError when a report's file can't be written */
-export function writeReportFile(file: string, text: string): void {
+export function writeReportFile(file: string, text: string | Iterable<string>): void {
   try {
     writeAtomically(path.resolve(file), text);
   } catch (error) {

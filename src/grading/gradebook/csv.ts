@@ -17,7 +17,7 @@ export function gradebookCsv(gradebook: Gradebook): string {
     'max points',
     ...gradebook.exercises.flatMap(({ id }) => [id, `${id} status`]),
   ];
-  const rows = gradebook.entries.map((entry) => {
+  const rows = Array.from(gradebook.entries, (entry) => {
     const { points, maxPoints, complete } = totalOf(entry, gradebook);
     const cells = gradebook.exercises.flatMap(({ id }) => {
       const result = entry.results.find((each) => each.id === id);

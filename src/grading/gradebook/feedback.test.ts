@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
+import type { ListedGradebook } from './entries.ts';
 import { codeBlock, inline, prose } from './feedback/escape.ts';
 import { fileNameOf } from './feedback/file-names.ts';
 import { feedbackMarkdown } from './feedback/markdown.ts';
@@ -8,12 +9,12 @@ import { feedbackPage } from './feedback/page.ts';
 import { feedbackFiles } from './feedback.ts';
 import { nastyGradebook, nastyTexts, plainGradebook, someResult } from './page.fixture.ts';
 import { pseudonymise } from './pseudonyms.ts';
-import type { Gradebook, GradebookEntry, GradebookResult } from './types.ts';
+import type { GradebookEntry, GradebookResult } from './types.ts';
 
 const plain = plainGradebook(4, 2);
 const nasty = nastyGradebook();
 
-function entryOf({ entries }: Gradebook, index: number): GradebookEntry {
+function entryOf({ entries }: ListedGradebook, index: number): GradebookEntry {
   const entry = entries[index];
   if (entry === undefined) throw new Error(`The fixture has no entry ${index}.`);
   return entry;

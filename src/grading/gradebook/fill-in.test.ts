@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellsOf } from './csv-cells.ts';
+import type { ListedGradebook } from './entries.ts';
 import { ExportError, fillIn } from './fill-in.ts';
 import { plainGradebook } from './page.fixture.ts';
 import { totalOf } from './totals.ts';
-import type { Gradebook } from './types.ts';
 
 const two = plainGradebook(2, 2);
 const [first, second] = two.entries;
 if (first === undefined || second === undefined) throw new Error('the fixture has two people');
-const gradebook: Gradebook = {
+const gradebook: ListedGradebook = {
   ...two,
   workshop: 'Agentlings: a test',
   entries: [

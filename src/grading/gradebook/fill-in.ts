@@ -1,4 +1,5 @@
 import { type Cell, cellsOf } from './csv-cells.ts';
+import { figuresOf } from './entries.ts';
 import { totalOf } from './totals.ts';
 import type { Gradebook, GradebookEntry } from './types.ts';
 
@@ -43,7 +44,8 @@ interface Layout {
  * them. Every other byte stays as it was. What could not be graded in full stays empty and is told.
  * @throws ExportError
  */
-export function fillIn(exported: string, gradebook: Gradebook, service: Service): FilledIn {
+export function fillIn(exported: string, whole: Gradebook, service: Service): FilledIn {
+  const gradebook = figuresOf(whole);
   const [head = [], ...rows] = cellsOf(exported);
   const layout = layoutOf(head, gradebook, service);
   const byKey = entriesByKey(gradebook);

@@ -1,6 +1,6 @@
 import type { CheckResult, ExerciseStatus } from '../types.ts';
+import type { ListedGradebook } from './entries.ts';
 import type {
-  Gradebook,
   GradebookEntry,
   GradebookExercise,
   GradebookResult,
@@ -185,7 +185,7 @@ function gradedEntry(index: number, exercises: readonly GradebookExercise[]): Gr
 }
 
 /** `count` graded people and `exerciseCount` exercises, with nothing odd about them. */
-export function plainGradebook(count: number, exerciseCount: number): Gradebook {
+export function plainGradebook(count: number, exerciseCount: number): ListedGradebook {
   const exercises = someExercises(exerciseCount);
   return {
     schema: 1,
@@ -200,7 +200,7 @@ export function plainGradebook(count: number, exerciseCount: number): Gradebook 
 }
 
 /** 40 people, six exercises, every status and state, and texts that try to break out of the page. */
-export function nastyGradebook(): Gradebook {
+export function nastyGradebook(): ListedGradebook {
   const plain = plainGradebook(40, 6);
   const entries = plain.entries.map((entry, index): GradebookEntry => {
     const changes = oddities[index];

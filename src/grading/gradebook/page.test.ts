@@ -112,3 +112,14 @@ test('texts that come again and again are kept once: a thousand people fit in a 
   const again = nastyTexts.style.replaceAll('<', '\\u003c');
   expect(page.split(again)).toHaveLength(2);
 });
+
+test('of people after whom the page would be too large only figures and problems are in it', () => {
+  const gradebook = plainGradebook(1_000, 3);
+  const whole = gradebookPage(gradebook).length;
+  const short = gradebookPage(gradebook, 10_000);
+  expect(short.length).toBeLessThan(whole - 100_000);
+  const { people } = jsonBlock(short, 'details') as { people: { results: unknown }[] };
+  const left = people.map(({ results }) => results === null);
+  expect([left[0], left.at(-1)]).toEqual([false, true]);
+  expect(left).toEqual([...left].sort());
+});

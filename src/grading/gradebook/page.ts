@@ -12,11 +12,12 @@ import type { Gradebook } from './types.ts';
 /**
  * A gradebook as one HTML document for instructors. It asks for nothing from anywhere: script, style and data are in
  * it, and its policy forbids the rest. All but the view of one person is there without its script as well.
+ * @param mostDetails how much of reasons and of what was sent is in it, in UTF-16 units; the usual without it
  */
-export function gradebookPage(gradebook: Gradebook): string {
+export function gradebookPage(gradebook: Gradebook, mostDetails?: number): string {
   const assets = pageAssets();
   const data = packPeople(gradebook);
-  const details = packDetails(gradebook);
+  const details = packDetails(gradebook, mostDetails);
   const title = toHarmless(gradebook.workshop);
   const document = html`<!doctype html>
 <html lang="en">

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { mapTexts } from '../verdict-texts.ts';
+import { eachOf } from './entries.ts';
 import type { Gradebook, GradebookEntry, GradebookResult } from './types.ts';
 
 const adjectives =
@@ -24,9 +25,10 @@ export interface Pseudonymised {
  * @param salt known to nobody but the instructor
  */
 export function pseudonymise(gradebook: Gradebook, salt: string): Pseudonymised {
-  const names = pseudonymsOf(gradebook.entries, salt);
-  const hide = hider(gradebook.entries, names);
-  const entries = gradebook.entries.map((entry): GradebookEntry => {
+  const people = Array.from(gradebook.entries, ({ id, name, email, path }) => ({ id, name, email, path }));
+  const names = pseudonymsOf(people, salt);
+  const hide = hider(people, names);
+  const entries = eachOf(gradebook.entries, (entry) => {
     const id = names.get(entry.id) ?? '';
     const problems = entry.problems.map(hide);
     const path = entry.path === '' ? '' : id;
@@ -40,17 +42,19 @@ export function pseudonymise(gradebook: Gradebook, salt: string): Pseudonymised 
       results: entry.results.map((each) => hidden(each, hide)),
     };
   });
-  const rows = gradebook.entries.map(({ id }) => [id, names.get(id)]);
+  const rows = people.map(({ id }) => [id, names.get(id)]);
   return {
     gradebook: { ...gradebook, entries, notes: gradebook.notes.map(hide) },
     key: stringify([['id', 'pseudonym'], ...rows], { record_delimiter: '\r\n', escape_formulas: true }),
   };
 }
 
-function pseudonymsOf(entries: readonly GradebookEntry[], salt: string): ReadonlyMap<string, string> {
+type Person = Pick<GradebookEntry, 'id' | 'name' | 'email' | 'path'>;
+
+function pseudonymsOf(people: readonly Person[], salt: string): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   // By id, so that the order of the roster decides nothing.
-  const ids = entries.map(({ id }) => id).sort();
+  const ids = people.map(({ id }) => id).sort();
   return new Map(
     ids.map((id) => {
       for (let turn = 0; ; turn += 1) {
@@ -69,12 +73,9 @@ function pseudonymsOf(entries: readonly GradebookEntry[], salt: string): Readonl
 const shortest = 3;
 
 /** Puts pseudonyms in the place of ids, names and addresses wherever they stand as words. */
-function hider(
-  entries: readonly GradebookEntry[],
-  names: ReadonlyMap<string, string>,
-): (text: string) => string {
+function hider(people: readonly Person[], names: ReadonlyMap<string, string>): (text: string) => string {
   const known = new Map<string, string>();
-  for (const { id, name, email, path } of entries) {
+  for (const { id, name, email, path } of people) {
     const parts = name?.split(/\s+/) ?? [];
     for (const each of [path, ...parts, name, email, id]) {
       if (each !== undefined && each.length >= shortest) known.set(each.toLowerCase(), names.get(id) ?? '');

@@ -1,7 +1,9 @@
 import { toHarmless } from '../../render/sanitize.ts';
 import { lineWidth, plain, span, truncate, wrapText } from '../../render/text.ts';
 import { exerciseStatuses, statusLooks } from '../statuses.ts';
+import { figuresOf, type ListedGradebook } from './entries.ts';
 import { packPeople } from './page/pack.ts';
+import type { PageData } from './page/page-data.ts';
 import { checkFigures, mean, median } from './page/statistics.ts';
 import { totalOf } from './totals.ts';
 import type { Gradebook, GradebookEntry, GradebookResult } from './types.ts';
@@ -19,12 +21,13 @@ export interface TableOptions {
 }
 
 /** The gradebook for a terminal: who has what, what to explain again, and everything that needs a person's eye. */
-export function gradebookTable(gradebook: Gradebook, { columns }: TableOptions): string {
+export function gradebookTable(whole: Gradebook, { columns }: TableOptions): string {
+  const gradebook = figuresOf(whole);
   const parts = [
     ...tables(gradebook, columns),
     wrapped(legend, columns),
     summary(gradebook, columns),
-    explainAgain(gradebook, columns),
+    explainAgain(packPeople(whole), gradebook, columns),
     attention(gradebook, columns),
     wrapped(
       `Graded with the simulated model, seed ${toHarmless(gradebook.seed)}, sandbox ${gradebook.sandbox}.`,
@@ -38,9 +41,12 @@ export function gradebookTable(gradebook: Gradebook, { columns }: TableOptions):
 }
 
 /** As many tables as it takes for all exercises to stand in the width. */
-function tables(gradebook: Gradebook, columns: number): readonly string[] {
+function tables(gradebook: ListedGradebook, columns: number): readonly string[] {
   const names = gradebook.entries.map((entry) => toHarmless(entry.id));
-  const nameWidth = Math.min(widestName, Math.max(6, ...names.map((name) => lineWidth([span(name)]))));
+  const nameWidth = Math.min(
+    widestName,
+    names.reduce((most, name) => Math.max(most, lineWidth([span(name)])), 6),
+  );
   const fit = Math.max(1, Math.floor((columns - nameWidth - totalWidth) / cellWidth));
   const groups: number[][] = [];
   for (let from = 0; from < gradebook.exercises.length; from += fit) {
@@ -76,7 +82,7 @@ function cell({ results }: GradebookEntry, exercise: string): string {
   return `${points}${statusLooks[result.status].letter}`.padStart(cellWidth);
 }
 
-function summary(gradebook: Gradebook, columns: number): string {
+function summary(gradebook: ListedGradebook, columns: number): string {
   const complete = gradebook.entries
     .map((entry) => totalOf(entry, gradebook))
     .filter((each) => each.complete)
@@ -89,8 +95,8 @@ function summary(gradebook: Gradebook, columns: number): string {
   return wrapped(`${found}${numbers}.`, columns);
 }
 
-function explainAgain(gradebook: Gradebook, columns: number): string {
-  const most = checkFigures(packPeople(gradebook))
+function explainAgain(data: PageData, gradebook: ListedGradebook, columns: number): string {
+  const most = checkFigures(data)
     .filter(({ failed }) => failed > 0)
     .slice(0, 5);
   if (most.length === 0) return '';
@@ -103,7 +109,7 @@ function explainAgain(gradebook: Gradebook, columns: number): string {
 }
 
 /** Who and what a person has to look at, each by name. */
-function attention(gradebook: Gradebook, columns: number): string {
+function attention(gradebook: ListedGradebook, columns: number): string {
   const { entries, notes } = gradebook;
   const ids = (some: readonly GradebookEntry[]) => some.map(({ id }) => toHarmless(id)).join(', ');
   const absent = entries.filter(({ state }) => state === 'absent');

@@ -13,9 +13,17 @@ export interface Gradebook {
   /** What was graded, in the workshop's order. */
   readonly exercises: readonly GradebookExercise[];
   /** In the roster's order, then those who are not on it, by id. */
-  readonly entries: readonly GradebookEntry[];
+  readonly entries: GradebookEntries;
   /** What of the folder belongs to nobody, one sentence each. */
   readonly notes: readonly string[];
+}
+
+/**
+ * People with their verdicts, to be gone through as often as a report needs. Those of a batch are read from their files
+ * each time, because all verdicts of a large class together fit into no memory; an array will do for few.
+ */
+export interface GradebookEntries extends Iterable<GradebookEntry> {
+  readonly length: number;
 }
 
 export interface GradebookExercise {

@@ -4,11 +4,16 @@ import type { CheckResult, ExerciseResult, GradeReport, SubmissionResult } from 
  * JUnit XML as continuous integration reads it: a suite for each exercise of each submission, a case for each check.
  * An exercise that could not be graded is an `error`, never a failure.
  */
-export function junitReport(report: GradeReport): string {
-  const suites = report.submissions.flatMap((submission) =>
-    submission.exercises.map((exercise) => suite(submission, exercise)),
-  );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="agentlings">\n${suites.join('')}</testsuites>\n`;
+export function junitReport({ submissions }: Pick<GradeReport, 'submissions'>): string {
+  return [...junitReportParts(submissions)].join('');
+}
+
+/** The same in parts, each of at most one submission. */
+export function* junitReportParts(submissions: Iterable<SubmissionResult>): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="agentlings">\n';
+  for (const submission of submissions)
+    yield submission.exercises.map((exercise) => suite(submission, exercise)).join('');
+  yield '</testsuites>\n';
 }
 
 function suite(submission: SubmissionResult, exercise: ExerciseResult): string {

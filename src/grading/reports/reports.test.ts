@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GradeReport } from '../types.ts';
-import { jsonReport } from './json.ts';
+import { jsonReport, jsonReportParts } from './json.ts';
 import { junitReport } from './junit.ts';
 import { prettyReport } from './pretty.ts';
 
@@ -131,4 +131,19 @@ test('the pretty report shows status in words, what to do next, and nothing that
 test('colours are added, and nothing else changes', () => {
   const coloured = prettyReport(report, { color: true, columns: 60 });
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(prettyReport(report, { color: false, columns: 60 }));
+});
+
+test('a JSON report in parts is laid out as one in a piece', () => {
+  const { submissions, ...head } = report;
+  const told = submissions.flatMap(({ exercises }) => exercises);
+  for (const some of [[], submissions, [...submissions, { ...submissions[0], id: 'b\nb', path: '' }]]) {
+    for (const tail of [{}, { notes: [] }, { notes: ['a "b"\n'] }]) {
+      const text = [...jsonReportParts(head, some as typeof submissions, tail)].join('');
+      expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+      expect(JSON.parse(text)).toMatchObject({ ...head, ...tail });
+      expect(JSON.parse(text).submissions).toHaveLength(some.length);
+    }
+  }
+  const [first] = JSON.parse(jsonReport(report)).submissions;
+  expect(first.exercises).toHaveLength(told.length);
 });

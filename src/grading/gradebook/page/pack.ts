@@ -23,7 +23,7 @@ export function packPeople(gradebook: Gradebook): PageData {
       points,
       checks: checks.map((check) => ({ title: toHarmless(check.title), points: check.points })),
     })),
-    people: gradebook.entries.map((entry) => packPerson(entry, gradebook.exercises)),
+    people: Array.from(gradebook.entries, (entry) => packPerson(entry, gradebook.exercises)),
   };
 }
 
@@ -81,12 +81,15 @@ function letters(result: ExerciseResult, checks: GradebookExercise['checks']): s
 /** Gives each text one index, however often it comes. */
 class Texts {
   readonly list: string[] = [];
+  /** Of all of them, in UTF-16 units. */
+  length = 0;
   readonly #indexes = new Map<string, number>();
 
   add(text: string): number {
     const known = this.#indexes.get(text);
     if (known !== undefined) return known;
     this.#indexes.set(text, this.list.length);
+    this.length += text.length;
     return this.list.push(text) - 1;
   }
 
@@ -95,17 +98,25 @@ class Texts {
   output = (text: string): number => this.add(sanitizeOutput(text).join('\n'));
 }
 
-/** What only an opened person needs, in the order of the entries. */
-export function packDetails({ entries, exercises }: Gradebook): Details {
+/** A page of more than this no browser opens in a moment; in UTF-16 units. */
+const mostDetails = 48_000_000;
+
+/**
+ * What only an opened person needs, in the order of the entries. Of those after whom the page would be too large only
+ * problems are in it.
+ */
+export function packDetails({ entries, exercises }: Gradebook, most = mostDetails): Details {
   const texts = new Texts();
-  const people = entries.map(
-    (entry): PersonDetails => ({
-      problems: entry.problems.map(texts.line),
-      results: resultsOf(entry, exercises).map((result, index) =>
-        packResult(result, exercises[index]?.checks ?? [], texts),
-      ),
-    }),
-  );
+  let packed = 0;
+  const people = Array.from(entries, (entry): PersonDetails => {
+    const problems = entry.problems.map(texts.line);
+    if (packed + texts.length > most) return { problems, results: null };
+    const results = resultsOf(entry, exercises).map((result, index) =>
+      packResult(result, exercises[index]?.checks ?? [], texts),
+    );
+    packed += JSON.stringify(results).length;
+    return { problems, results };
+  });
   return { texts: texts.list, people };
 }
 

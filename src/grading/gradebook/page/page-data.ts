@@ -54,7 +54,8 @@ export interface Details {
 
 export interface PersonDetails {
   readonly problems: readonly TextIndex[];
-  readonly results: readonly ResultDetails[];
+  /** In the order of the exercises; null where the page would have become too large. */
+  readonly results: readonly ResultDetails[] | null;
 }
 
 export interface ResultDetails {

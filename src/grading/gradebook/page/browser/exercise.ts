@@ -6,8 +6,10 @@ import { element, type Foldable, foldable } from './dom.ts';
 
 type Result = PagePerson['results'][number];
 
-/** One exercise of a person, folded: its message, its checks and what was sent. */
-export function exerciseView(exercise: PageExercise, result: Result, details: ResultDetails): Foldable {
+/**
+ * One exercise of a person, folded: its message, its checks and what was sent; without details, which checks passed.
+ */
+export function exerciseView(exercise: PageExercise, result: Result, details?: ResultDetails): Foldable {
   const { symbol, word, tone } = statusLooks[result.status];
   const points = result.status === 'internal' ? '' : `, ${result.points} of ${exercise.points} points`;
   const heading = element(
@@ -18,16 +20,14 @@ export function exerciseView(exercise: PageExercise, result: Result, details: Re
     element('span', { class: 'quiet' }, `${word}${points}`),
   );
   return foldable(element('details', { class: 'exercise' }, element('summary', {}, heading)), () => {
-    const attempts = details.sent.map(attemptView);
+    const attempts = (details?.sent ?? []).map(attemptView);
+    const message = textOf(details?.message);
+    const took = details === undefined ? '' : ` Graded in ${seconds(details.durationMs)}.`;
     return [
-      element('p', { class: 'message', dir: 'auto' }, textOf(details.message)),
-      checkList(exercise, result, details, attempts),
+      ...(message === '' ? [] : [element('p', { class: 'message', dir: 'auto' }, message)]),
+      checkList(exercise, result, details?.checks ?? [], attempts),
       ...sentParts(attempts),
-      element(
-        'p',
-        { class: 'quiet' },
-        `Chapter: ${exercise.chapter}. Graded in ${seconds(details.durationMs)}.`,
-      ),
+      element('p', { class: 'quiet' }, `Chapter: ${exercise.chapter}.${took}`),
     ];
   });
 }
@@ -44,16 +44,17 @@ function sentParts(attempts: readonly AttemptView[]): readonly HTMLElement[] {
 function checkList(
   { checks }: PageExercise,
   result: Result,
-  details: ResultDetails,
+  details: ResultDetails['checks'],
   attempts: readonly AttemptView[],
 ): HTMLElement {
   if (result.status === 'internal') return element('p', { class: 'quiet' }, 'Its checks gave no verdict.');
   const items = checks.map(({ title, points }, index) => {
-    const found = details.checks.find(({ check }) => check === index);
+    const found = details.find(({ check }) => check === index);
     if (found === undefined) {
       // A check that the verdict does not tell of did not pass.
-      const passed = result.checks[index] === 'p';
-      return checkItem(passed ? 'p' : 'n', title, `${passed ? points : 0} of ${points}`);
+      const letter = result.checks[index];
+      const known = letter === 'p' || letter === 'f' ? letter : 'n';
+      return checkItem(known, title, `${known === 'p' ? points : 0} of ${points}`);
     }
     const item = checkItem(found.failed ? 'f' : 'n', title, `${found.points} of ${points}`);
     item.append(

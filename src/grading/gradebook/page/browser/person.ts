@@ -9,6 +9,9 @@ interface Neighbours {
   readonly after: PagePerson | undefined;
 }
 
+const leftOut =
+  'Reasons and what was sent are not on this page for everybody: it would be too large. They are in this person’s own page (--reporter feedback=DIR) and, but for what was sent, in the JSON report.';
+
 /** The view of one person. */
 export interface PersonView {
   readonly heading: HTMLHeadingElement;
@@ -26,8 +29,7 @@ export function personView(
   const heading = element('h2', { tabindex: '-1' }, element('bdi', {}, person.name));
   const exercises = person.results.flatMap((result, each) => {
     const exercise = data.exercises[each];
-    const more = details?.results[each];
-    return exercise === undefined || more === undefined ? [] : exerciseView(exercise, result, more);
+    return exercise === undefined ? [] : exerciseView(exercise, result, details?.results?.[each]);
   });
   for (const [each, view] of exercises.entries()) if (person.results[each]?.status !== 'passed') view.open();
   const problems = (details?.problems ?? []).map((text) => element('li', { dir: 'auto' }, textOf(text)));
@@ -39,6 +41,7 @@ export function personView(
       heading,
       who(person),
       element('p', { class: 'summary' }, sentence(person, data.exercises)),
+      ...(details?.results === null ? [element('p', { class: 'notice' }, leftOut)] : []),
       ...(problems.length === 0
         ? []
         : [element('h3', {}, 'Problems of the submission'), element('ul', {}, ...problems)]),
