@@ -43,6 +43,29 @@ test('tells what happens while it happens, attempts and checks', async () => {
   expect(checks).toEqual(result?.checks);
 });
 
+test("Ctrl-C is the caller's at every moment, also while Vitest starts, and so is what others listen for", async () => {
+  const other = new GradingEngine(workshop, kit);
+  const before = process.listeners('SIGINT');
+  const own = () => undefined;
+  const seen = new Set<unknown>();
+  let warm = false;
+  const watch = () => {
+    for (const listener of process.listeners('SIGINT')) seen.add(listener);
+    if (!warm) setImmediate(watch);
+  };
+  watch();
+  setImmediate(() => process.on('SIGINT', own));
+  try {
+    await other.warm();
+    expect(process.listeners('SIGINT')).toEqual([...before, own]);
+    expect(seen).toEqual(new Set([...before, own]));
+  } finally {
+    warm = true;
+    process.off('SIGINT', own);
+    await other.close();
+  }
+});
+
 test('stopping a grade ends its programs, and the next grade is not disturbed', async () => {
   const stop = new AbortController();
   const file = submission('console.log(process.pid); setInterval(() => {}, 1000);');

@@ -124,7 +124,7 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
       return files.toSorted((a, b) => b.moduleId.localeCompare(a.moduleId, 'en'));
     }
   }
-  return withoutListeners(() =>
+  return withoutItsSignals(() =>
     createVitest(
       'test',
       {
@@ -151,15 +151,28 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
   );
 }
 
-/** Vitest ends the process at Ctrl-C; here that is for the caller to decide, who has results to keep. */
-async function withoutListeners<T>(begin: () => Promise<T>): Promise<T> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
-  const begun = await begin();
-  for (const [signal, known] of before) {
-    for (const listener of process.listeners(signal)) if (!known.has(listener)) process.off(signal, listener);
+const signals: readonly (string | symbol)[] = ['SIGINT', 'SIGTERM'];
+
+/**
+ * Vitest ends the process at Ctrl-C; here that is for the caller to decide, who has results to keep. Its listeners go the
+ * moment they come, because Ctrl-C may too; those that others add meanwhile stay.
+ */
+async function withoutItsSignals<T>(begin: () => Promise<T>): Promise<T> {
+  const remove = (event: string | symbol, listener: (...args: unknown[]) => void) => {
+    if (!signals.includes(event) || !isAddedByVitest()) return;
+    // It is told just before it is added.
+    queueMicrotask(() => process.off(event, listener));
+  };
+  process.on('newListener', remove);
+  try {
+    return await begin();
+  } finally {
+    process.off('newListener', remove);
   }
-  return begun;
+}
+
+function isAddedByVitest(): boolean {
+  return /[\\/]node_modules[\\/](vitest|vite)[\\/]dist[\\/]/.test(new Error().stack ?? '');
 }
 
 function escapePattern(text: string): string {
