@@ -11,6 +11,7 @@ import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
 import type { Subprocess } from './spawn.ts';
 import { type Standby, standBy } from './standby.ts';
+import { limitTime } from './time-limit.ts';
 import { killTree, killTreeNow, patienceMs, treeMemory } from './tree.ts';
 import type { Attempt, AttemptOptions, Outcome, SourceLocation } from './types.ts';
 
@@ -153,7 +154,7 @@ class Run {
       }
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
-    const timeout = setTimeout(() => this.#end('timeout'), this.#options.limits.seconds * 1000);
+    const cancelLimit = limitTime(pid, this.#options.limits.seconds * 1000, () => this.#end('timeout'));
     const sampler = setInterval(() => void this.#sampleMemory(pid), sampleMs);
     const stop = () => this.#end('stopped');
     this.#options.signal?.addEventListener('abort', stop);
@@ -170,7 +171,7 @@ class Run {
       await this.#drain(child);
       return end;
     } finally {
-      clearTimeout(timeout);
+      cancelLimit();
       clearInterval(sampler);
       this.#options.signal?.removeEventListener('abort', stop);
       unregister(pid);

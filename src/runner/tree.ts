@@ -9,6 +9,8 @@ const run = promisify(execFile);
 /** Kernel time for killed processes to go away; far more than it takes. */
 export const patienceMs = 3_000;
 const pageBytes = 4096;
+/** Times in `/proc` are in ticks of a hundredth of a second on every machine that Node runs on. */
+const tickMs = 10;
 
 interface Entry {
   readonly pid: number;
@@ -59,7 +61,25 @@ export async function treeMemory(pid: number): Promise<number | undefined> {
   return memoryByPs(pid);
 }
 
-/** The same from `ps`, which every Unix has. */
+/**
+ * Processor time of a process, its living descendants, and the children it has waited for, in milliseconds; 0 where it
+ * can't be told.
+ */
+export function treeCpuMs(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  return [pid, ...descendantsOnLinux(pid)].reduce((sum, each) => sum + cpuMs(each), 0);
+}
+
+/**
+ * How long the main thread of a process was ready to run and had no core, in milliseconds since it began; 0 where it
+ * can't be told. From the second field of `schedstat`, see sched-stats in the kernel's documentation.
+ */
+export function waitedMs(pid: number | 'self'): number {
+  if (process.platform !== 'linux') return 0;
+  return Number(read(`/proc/${pid}/schedstat`).split(' ')[1] ?? 0) / 1e6;
+}
+
+/** Resident memory of a process and its descendants from `ps`, which every Unix has. */
 export async function memoryByPs(pid: number): Promise<number> {
   const all = await processesByPs();
   const own = new Set(treeOf(pid, all));
@@ -125,6 +145,12 @@ function statOf(process: string): readonly string[] {
 /** When a process began, in ticks since the machine did: field 22 in proc(5). */
 function startOf(fields: readonly string[]): number {
   return Number(fields[19] ?? 0);
+}
+
+/** Its own time in and for the kernel, and that of children it has waited for: fields 14 to 17 in proc(5). */
+function cpuMs(pid: number): number {
+  const ticks = statOf(String(pid)).slice(11, 15);
+  return ticks.reduce((sum, each) => sum + Number(each) * tickMs, 0);
 }
 
 /** Children are listed with the thread that started them. */

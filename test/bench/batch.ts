@@ -14,12 +14,14 @@ import { kit, launcher, root } from '../project.ts';
 import { timed } from './measure.ts';
 
 /**
- * `npm run bench:batch -- [SUBMISSIONS]`: a room of so many people, each with three exercises, beside the bare processes
- * that it takes: what is on top of them is ours. Exit status 1 when a ratio is above its limit.
+ * `npm run bench:batch -- [SUBMISSIONS [EXERCISE…]]`: a room of so many people, each with some exercises, beside the bare
+ * processes that it takes: what is on top of them is ours. Exit status 1 when a ratio is above its limit.
  */
-const people = Number(process.argv[2] ?? 300);
-const names = ['hello-model', 'single-turn', 'multi-turn'];
-const few = Math.max(1, Math.round(people / 3));
+const [count = '300', ...named] = process.argv.slice(2);
+const people = Number(count);
+const names = named.length > 0 ? named : ['hello-model', 'single-turn', 'multi-turn'];
+/** What memory is compared with. */
+const few = Math.max(1, Math.min(100, Math.round(people / 3)));
 const cores = availableParallelism();
 const scratch = mkdtempSync(path.join(tmpdir(), 'agentlings-bench-'));
 const knowledge = ['general.yaml', 'travel.yaml'].map((file) =>
@@ -31,9 +33,9 @@ const workshop = loadWorkshop(root);
 const exercises = names.map((name) => findExercise(workshop, name));
 
 /** Everybody's own text: verdicts are kept by content, and equal ones would be graded once. */
-function room(name: string, count: number): string {
+function room(name: string, size: number): string {
   const folder = path.join(scratch, name);
-  for (let person = 0; person < count; person += 1) {
+  for (let person = 0; person < size; person += 1) {
     const own = path.join(folder, `person-${person}`);
     mkdirSync(own, { recursive: true });
     for (const { id, solutionPath } of exercises) {
