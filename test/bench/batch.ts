@@ -167,7 +167,7 @@ try {
   // As a script would do it, one after the other: a `vitest run`, whose tests start the submission with tsx.
   const onePerRun = (vitestMs * exercises.length + loop) * people;
   console.log(
-    `${people} submissions of ${exercises.length} exercises, ${processes} processes each, on ${cores} cores: ${(large.ms / 1000).toFixed(1)} s\n`,
+    `${people} submissions of ${names.join(', ')}: ${processes} processes each, on ${cores} cores: ${(large.ms / 1000).toFixed(1)} s\n`,
   );
   row('time : bare processes of the submissions / cores', large.ms / bare, 1.3, large.ms / bare <= 1.3);
   row('times as fast as a vitest run for each', onePerRun / large.ms, 6, onePerRun / large.ms >= 6);
