@@ -138,6 +138,23 @@ describe('a room', () => {
     }
   });
 
+  test('a thousand who handed in the same are graded once, and everybody is in the reports', async () => {
+    const people = 1_000;
+    for (let index = 0; index < people; index += 1)
+      workspace.write("console.log('no request')\n", 'crowd', `p ${index}`, 'single-turn.ts');
+    const crowd = ['grade', 'single-turn', '--submissions', workspace.file('crowd')];
+    const out = ['--out', workspace.file('crowd-grades'), '--reporter', 'json'];
+    const { stdout, stderr, exitCode } = await workspace.run([...crowd, ...out]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`${people} of ${people} submissions`);
+    const submissions = submissionsOf(stdout);
+    expect(submissions).toHaveLength(people);
+    // A verdict of its own would have a duration of its own.
+    const told = submissions.map(({ exercises: [result] }) => `${result?.status} ${result?.durationMs}`);
+    expect(new Set(told).size).toBe(1);
+    expect(told[0]).toMatch(/^failed /);
+  });
+
   test('Ctrl-C ends it cleanly, what was graded stays, and the same command goes on', async () => {
     const many = workspace.file('many');
     const solution = readFileSync(path.join(root, 'solutions', '01-single-turn.ts'), 'utf8');

@@ -16,6 +16,8 @@ const busy = 0.2;
 const crowded = 0.3;
 /** However crowded the machine is, the limit is at most so many times as long. */
 const longest = 4;
+/** Between two looks at a program that is given more time as it waits. */
+const lookMs = 100;
 
 /**
  * Milliseconds that a program has left. Its limit is for what it does: on a machine that is too busy, as in a grade of
@@ -42,7 +44,7 @@ export function limitTime(pid: number, limitMs: number, onEnd: () => void): () =
       cpu: treeCpuMs(pid) - before.cpu,
     });
     if (left <= 0) onEnd();
-    else timer = setTimeout(look, left);
+    else timer = setTimeout(look, Math.max(lookMs, left));
   };
   let timer = setTimeout(look, limitMs);
   return () => clearTimeout(timer);
