@@ -24,14 +24,14 @@ export class BatchProgressLine {
   tell({ done, graded }: BatchProgress): void {
     this.#done = done;
     if (graded.length > 0) this.#graded += 1;
-    if (this.#live) process.stderr.write(`\r\u001b[2K${this.#text(done, performance.now())}`);
+    if (this.#live) process.stderr.write(`\r\u001b[2K${this.#text()}`);
     else if (done === this.#total) this.#tellPlainly();
   }
 
   #tellPlainly(): void {
     if (this.#live || this.#told === this.#done) return;
     this.#told = this.#done;
-    process.stderr.write(`${this.#text(this.#done, performance.now())}\n`);
+    process.stderr.write(`${this.#text()}\n`);
   }
 
   say(text: string): void {
@@ -43,11 +43,12 @@ export class BatchProgressLine {
     if (this.#live) process.stderr.write('\r\u001b[2K');
   }
 
-  #text(done: number, now: number): string {
+  #text(): string {
+    const done = this.#done;
     const head = `${done} of ${this.#total} submissions`;
     const kept = done - this.#graded;
     const unchanged = kept > 0 ? `, ${kept} unchanged` : '';
-    const seconds = (now - this.#began) / 1000;
+    const seconds = (performance.now() - this.#began) / 1000;
     // What was kept takes no time and says nothing about the rest.
     if (this.#graded === 0 || done === this.#total) return `${head}${unchanged}`;
     const rate = this.#graded / seconds;

@@ -56,7 +56,7 @@ export function killTreeNow(pid: number, marker: string): void {
 export async function treeMemory(pid: number): Promise<number | undefined> {
   if (process.platform === 'win32') return undefined;
   if (process.platform === 'linux') {
-    return [pid, ...descendantsOnLinux(pid)].reduce((sum, each) => sum + residentBytes(each), 0);
+    return sumOnLinux(pid, residentBytes);
   }
   return memoryByPs(pid);
 }
@@ -67,7 +67,7 @@ export async function treeMemory(pid: number): Promise<number | undefined> {
  */
 export function treeCpuMs(pid: number): number {
   if (process.platform !== 'linux') return 0;
-  return [pid, ...descendantsOnLinux(pid)].reduce((sum, each) => sum + cpuMs(each), 0);
+  return sumOnLinux(pid, cpuMs);
 }
 
 /**
@@ -151,6 +151,11 @@ function startOf(fields: readonly string[]): number {
 function cpuMs(pid: number): number {
   const ticks = statOf(String(pid)).slice(11, 15);
   return ticks.reduce((sum, each) => sum + Number(each) * tickMs, 0);
+}
+
+/** Of a process and its descendants. */
+function sumOnLinux(pid: number, amountOf: (pid: number) => number): number {
+  return [pid, ...descendantsOnLinux(pid)].reduce((sum, each) => sum + amountOf(each), 0);
 }
 
 /** Children are listed with the thread that started them. */

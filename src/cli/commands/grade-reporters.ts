@@ -1,9 +1,9 @@
-import { checksOf, gradebookExercise } from '../../grading/batch/assemble.ts';
+import { gradebookExercise, withChecks } from '../../grading/batch/assemble.ts';
 import { gradebookCsv } from '../../grading/gradebook/csv.ts';
 import { feedbackMarkdown } from '../../grading/gradebook/feedback/markdown.ts';
 import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
 import { gradebookPage } from '../../grading/gradebook/page.ts';
-import type { Gradebook } from '../../grading/gradebook/types.ts';
+import type { Gradebook, GradebookEntry } from '../../grading/gradebook/types.ts';
 import { jsonReport } from '../../grading/reports/json.ts';
 import { junitReport } from '../../grading/reports/junit.ts';
 import { prettyReport } from '../../grading/reports/pretty.ts';
@@ -115,25 +115,25 @@ function render(
 /** The grade of one submission as a gradebook, for the reports that are made of one. */
 function gradebookOf(report: GradeReport, { workshop, exercises }: Graded): Gradebook {
   const { seed, sandbox, provider, submissions } = report;
-  const all = submissions.flatMap((submission) => submission.exercises);
-  return {
-    schema: 1,
-    seed,
-    sandbox,
-    provider,
-    workshop,
-    exercises: exercises.map((exercise) => ({
-      ...gradebookExercise(exercise, exercise.chapterId),
-      checks: checksOf(all.find(({ id }) => id === exercise.id)?.checks ?? []),
-    })),
-    entries: submissions.map(({ id, path: from, exercises: results }) => ({
+  const entries = submissions.map(
+    ({ id, path: from, exercises: results }): GradebookEntry => ({
       id,
       path: from,
       state: 'graded',
       expected: true,
       problems: [],
       results: results.map((result) => ({ ...result, sent: [] })),
-    })),
+    }),
+  );
+  const told = exercises.map((exercise) => gradebookExercise(exercise, exercise.chapterId));
+  return {
+    schema: 1,
+    seed,
+    sandbox,
+    provider,
+    workshop,
+    exercises: withChecks(told, entries),
+    entries,
     notes: [],
   };
 }

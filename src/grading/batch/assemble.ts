@@ -26,8 +26,8 @@ export function assembleGradebook(
   return { ...headOf(manifest), exercises: withChecks(manifest.exercises, entries), entries };
 }
 
-/** Their checks, as the first verdict on each tells them; none before something was graded. */
-function withChecks(
+/** Exercises with their checks, as the first verdict on each tells them; none before something was graded. */
+export function withChecks(
   exercises: readonly GradebookExercise[],
   entries: GradebookEntries,
 ): readonly GradebookExercise[] {
@@ -40,8 +40,7 @@ function withChecks(
   return exercises.map((exercise) => ({ ...exercise, checks: told.get(exercise.id) ?? [] }));
 }
 
-/** The checks of an exercise as a verdict on it tells them. */
-export function checksOf(checks: ExerciseResult['checks']): GradebookExercise['checks'] {
+function checksOf(checks: ExerciseResult['checks']): GradebookExercise['checks'] {
   return checks.map(({ id, title, maxPoints }) => ({ id, title, points: maxPoints }));
 }
 

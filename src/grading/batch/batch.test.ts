@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GradeStopped } from '../engine.ts';
 import { collectSubmissions } from '../intake/collect.ts';
 import { exercises } from '../intake/folder.fixture.ts';
+import type { CollectedSubmission } from '../intake/types.ts';
 import type { GradeOptions, GradeTask } from '../task.ts';
 import { type BatchProgress, gradeBatch } from './batch.ts';
 import { ResultFolder } from './results.ts';
@@ -44,21 +45,29 @@ function passing(seen: string[]) {
   };
 }
 
-/** Collects the room, lets something happen to it, and grades it. */
-async function gradeAfter(change: () => void) {
-  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
-  change();
-  const seen: string[] = [];
-  const results = new ResultFolder(path.join(folder, 'results'));
-  const told: BatchProgress[] = [];
-  await gradeBatch(passing(seen), submissions, {
+async function handedIn(): Promise<readonly CollectedSubmission[]> {
+  return (await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1))).submissions;
+}
+
+function settings() {
+  return {
     seed: 's',
-    sandbox: 'none',
+    sandbox: 'none' as const,
     exercises: exercises.slice(0, 1),
     version: { common: 'c', exercises: new Map() },
-    results,
-    onProgress: (progress) => told.push(progress),
-  });
+    results: new ResultFolder(path.join(folder, 'results')),
+  };
+}
+
+/** Collects the room, lets something happen to it, and grades it. */
+async function gradeAfter(change: () => void) {
+  const submissions = await handedIn();
+  change();
+  const seen: string[] = [];
+  const told: BatchProgress[] = [];
+  const options = settings();
+  const { results } = options;
+  await gradeBatch(passing(seen), submissions, { ...options, onProgress: (progress) => told.push(progress) });
   const verdicts = ['ada', 'bob'].map((id) => results.read(id)?.results.map(({ result }) => result)[0]);
   return { seen, told, verdicts };
 }
@@ -120,7 +129,7 @@ test('what could not be graded is tried anew for the next one who handed it in',
   const people = 20;
   for (let index = 0; index < people; index += 1) hand(`p${index}`, index === 0 ? 'rare' : `text ${index}`);
   hand('z', 'rare');
-  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
+  const submissions = await handedIn();
   const seen: string[] = [];
   const engine = passing(seen);
   let failures = 0;
@@ -136,42 +145,30 @@ test('what could not be graded is tried anew for the next one who handed it in',
       });
     },
   };
-  const results = new ResultFolder(path.join(folder, 'results'));
-  const version = { common: 'c', exercises: new Map() };
-  const options = { seed: 's', sandbox: 'none' as const, exercises: exercises.slice(0, 1), version, results };
+  const options = settings();
   await gradeBatch(failing, submissions, options);
-  const statusOf = (id: string) => results.read(id)?.results[0]?.result.status;
+  const statusOf = (id: string) => options.results.read(id)?.results[0]?.result.status;
   expect([statusOf('p0'), statusOf('p1'), statusOf('z')]).toEqual(['internal', 'passed', 'passed']);
 });
 
 test('a batch that is stopped says so, even when nothing has to be graded', async () => {
   await gradeAfter(() => undefined);
-  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
-  const seen: string[] = [];
-  const stopped = gradeBatch(passing(seen), submissions, {
-    seed: 's',
-    sandbox: 'none',
-    exercises: exercises.slice(0, 1),
-    version: { common: 'c', exercises: new Map() },
-    results: new ResultFolder(path.join(folder, 'results')),
-    signal: AbortSignal.abort(),
-  });
+  const submissions = await handedIn();
+  const options = { ...settings(), signal: AbortSignal.abort() };
+  const stopped = gradeBatch(passing([]), submissions, options);
   await expect(stopped).rejects.toThrow(GradeStopped);
 });
 
 test('no file is left behind', async () => {
   const written: string[] = [];
-  const { submissions } = await collectSubmissions(path.join(folder, 'room'), exercises.slice(0, 1));
+  const submissions = await handedIn();
   const failing = {
     grade: async (tasks: readonly GradeTask[]) => {
       written.push(...tasks.map(({ file }) => file));
       throw new Error('stopped');
     },
   };
-  const results = new ResultFolder(path.join(folder, 'results'));
-  const version = { common: 'c', exercises: new Map() };
-  const options = { seed: 's', sandbox: 'none' as const, exercises: exercises.slice(0, 1), version, results };
-  await expect(gradeBatch(failing, submissions, options)).rejects.toThrow('stopped');
+  await expect(gradeBatch(failing, submissions, settings())).rejects.toThrow('stopped');
   expect(written).toHaveLength(2);
   for (const file of written) expect(() => readFileSync(file)).toThrow('ENOENT');
 });

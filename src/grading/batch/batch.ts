@@ -45,8 +45,8 @@ interface Work {
   readonly before: KeptSubmission | undefined;
   /** By exercise id: the key that its verdict is kept under. */
   readonly keys: ReadonlyMap<string, string>;
-  /** Exercises without a verdict. */
-  readonly missing: readonly Exercise[];
+  /** Exercises without a verdict, each with the key that its verdict is going to have. */
+  readonly missing: readonly { readonly key: string; readonly exercise: Exercise }[];
 }
 
 type Results = ReadonlyMap<string, GradebookResult>;
@@ -90,7 +90,7 @@ export async function gradeBatch(
     if (options.signal?.aborted) throw new GradeStopped('The batch was stopped.');
     const work = workOn(submission, options);
     group.push(work);
-    for (const { key, exercise } of wantedBy(work)) {
+    for (const { key, exercise } of work.missing) {
       const known = recent.get(key);
       if (known === undefined) jobs.add(key, exercise, submission);
       else verdicts.set(key, known);
@@ -103,24 +103,22 @@ export async function gradeBatch(
 /** What is kept of a submission already, and what has to be graded. */
 function workOn(submission: CollectedSubmission, { exercises, version, results }: BatchOptions): Work {
   const before = results.read(submission.id);
-  const keys = new Map(
-    exercises.map(({ id }) => [id, verdictKey(version, id, submission.digests.get(id))] as const),
-  );
-  const isKept = ({ id }: Exercise) =>
-    before?.results.some((each) => each.key === keys.get(id) && each.result.status !== 'internal') === true;
-  return { submission, before, keys, missing: exercises.filter((exercise) => !isKept(exercise)) };
+  const all = exercises.map((exercise) => ({
+    key: verdictKey(version, exercise.id, submission.digests.get(exercise.id)),
+    exercise,
+  }));
+  const isKept = (key: string) =>
+    before?.results.some((each) => each.key === key && each.result.status !== 'internal') === true;
+  return {
+    submission,
+    before,
+    keys: new Map(all.map(({ key, exercise }) => [exercise.id, key])),
+    missing: all.filter(({ key }) => !isKept(key)),
+  };
 }
 
-/** The exercises without a verdict, each with the key that its verdict is going to have. */
-function wantedBy({ keys, missing }: Work): { readonly key: string; readonly exercise: Exercise }[] {
-  return missing.flatMap((exercise) => {
-    const key = keys.get(exercise.id);
-    return key === undefined ? [] : [{ key, exercise }];
-  });
-}
-
-function resultsOf(work: Work, verdicts: ReadonlyMap<string, GradebookResult>): Results {
-  const results = wantedBy(work).flatMap(({ key, exercise }) => {
+function resultsOf({ missing }: Work, verdicts: ReadonlyMap<string, GradebookResult>): Results {
+  const results = missing.flatMap(({ key, exercise }) => {
     const result = verdicts.get(key);
     return result === undefined ? [] : [[exercise.id, result] as const];
   });

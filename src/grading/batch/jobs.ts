@@ -28,7 +28,6 @@ export interface Job {
 /** What is going to be graded in one go. */
 export class JobList {
   readonly #jobs = new Map<string, { key: string; exercise: Exercise; holders: CollectedSubmission[] }>();
-  readonly #first = new Set<CollectedSubmission>();
 
   get all(): readonly Job[] {
     return [...this.#jobs.values()];
@@ -36,17 +35,13 @@ export class JobList {
 
   /** How many submissions have something that nobody before them in this list has. */
   get people(): number {
-    return this.#first.size;
+    return new Set(this.all.map(({ holders: [first] }) => first)).size;
   }
 
   add(key: string, exercise: Exercise, holder: CollectedSubmission): void {
     const job = this.#jobs.get(key);
-    if (job !== undefined) {
-      job.holders.push(holder);
-      return;
-    }
-    this.#jobs.set(key, { key, exercise, holders: [holder] });
-    this.#first.add(holder);
+    if (job === undefined) this.#jobs.set(key, { key, exercise, holders: [holder] });
+    else job.holders.push(holder);
   }
 }
 

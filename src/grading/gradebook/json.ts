@@ -9,8 +9,7 @@ import type { Gradebook } from './types.ts';
  */
 export function gradebookJson(gradebook: Gradebook): Iterable<string> {
   const { seed, sandbox, provider, notes } = gradebook;
-  // More than the report's own fields, which go into it as they are.
-  return jsonReportParts({ schema: 1 as const, seed, sandbox, provider }, submissionsOf(gradebook), {
+  return jsonReportParts({ schema: 1, seed, sandbox, provider }, submissionsOf(gradebook), {
     notes,
   });
 }
@@ -20,6 +19,7 @@ function* submissionsOf(gradebook: Gradebook) {
     const { points, maxPoints, complete } = totalOf(entry, gradebook);
     const { id, path, name, email, state, expected, problems } = entry;
     const exercises = entry.results.map(({ sent: _, ...result }) => result);
+    // More than the report's own fields, which go into it as they are.
     yield { id, path, points, maxPoints, complete, name, email, state, expected, problems, exercises };
   }
 }
