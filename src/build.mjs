@@ -96,7 +96,7 @@ async function withLock(work) {
 async function build() {
   const { build: bundle, stop } = await import('esbuild');
   const { buildVendor } = await import('./runner/vendor.mjs');
-  const { buildPage } = await import('./grading/gradebook/page/build-page.mjs');
+  const { buildPage } = await import('./classroom/gradebook/page/build-page.mjs');
   rmSync(stampFile, { force: true });
   // What the launcher has Node keep of the build before.
   rmSync(path.join(output, 'compiled'), { recursive: true, force: true });

@@ -1,68 +1,71 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { keepDocument } from './document.ts';
+import { circles, sourceFiles } from './imports.ts';
+import { parts, partsTable } from './parts.ts';
 import { root } from './project.ts';
 
-/** What each part of `src` may import besides itself: see ARCHITECTURE.md. */
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  files: [],
-  workshop: ['files'],
-  render: [],
-  progress: ['files'],
-  model: ['workshop'],
-  runner: ['model', 'workshop'],
-  grading: ['files', 'runner', 'model', 'workshop', 'render'],
-  tui: ['grading', 'runner', 'model', 'workshop', 'progress', 'render'],
-  cli: ['files', 'tui', 'grading', 'runner', 'model', 'workshop', 'progress', 'render'],
-};
-
-/** Types alone tie nothing together at run time: these parts may know the shapes of others. */
-const typesAllowed: Readonly<Record<string, readonly string[]>> = { render: ['model', 'workshop'] };
-
-const source = path.join(root, 'src');
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(file) && file.includes(path.sep),
-);
+const files = sourceFiles();
+const partOf = (file: string) => file.split('/')[0] ?? '';
 
 test('dependencies point one way', () => {
-  const wrong: string[] = [];
-  for (const file of files) {
-    const part = file.split(path.sep)[0] ?? '';
-    const text = readFileSync(path.join(source, file), 'utf8');
-    for (const [, typeOnly, , target] of text.matchAll(
-      /(?:import|export)( type)? ([^;]*? from )?'(\.[^']+)'/g,
-    )) {
-      const imported =
-        path.relative(source, path.resolve(source, path.dirname(file), target ?? '')).split(path.sep)[0] ??
-        '';
-      const fine = imported === part || allowed[part]?.includes(imported) === true;
-      const fineAsType = typeOnly !== undefined && typesAllowed[part]?.includes(imported) === true;
-      if (!fine && !fineAsType) wrong.push(`${file} imports ${target}`);
-    }
-  }
+  const wrong = files.flatMap(({ file, imports }) => {
+    const part = parts[partOf(file)];
+    if (part === undefined) return file.includes('/') ? [`${file} is in no known part`] : [];
+    return imports
+      .filter(({ file: target, typeOnly }) => {
+        const imported = partOf(target);
+        const known = [...part.imports, ...(typeOnly ? (part.types ?? []) : [])];
+        return imported !== partOf(file) && !known.includes(imported);
+      })
+      .map(({ file: target }) => `${file} imports ${target}`);
+  });
   expect(wrong).toEqual([]);
 });
 
+test('no two files import each other, by however many others', () => {
+  expect(circles(files)).toEqual([]);
+});
+
+test('a circle is found', () => {
+  const file = (name: string, ...imported: string[]) => ({
+    file: name,
+    text: '',
+    imports: imported.map((each) => ({ file: each, typeOnly: true })),
+  });
+  const loop = [file('a.ts', 'b.ts'), file('b.ts', 'c.ts', 'd.ts'), file('c.ts', 'a.ts'), file('d.ts')];
+  expect(circles(loop)).toEqual([['a.ts', 'b.ts', 'c.ts', 'a.ts']]);
+});
+
+test('the map shows these parts, and begins where there is a file', async () => {
+  const names = new Set(files.map(({ file }) => file));
+  const missing = Object.entries(parts).flatMap(([name, { begin }]) =>
+    begin.map((file) => `${name}/${file}`).filter((file) => !names.has(file)),
+  );
+  expect(missing).toEqual([]);
+  await keepDocument('ARCHITECTURE.md', { parts: partsTable() });
+});
+
 test('the screen reads no files and starts no processes, and blessed is known to one file', () => {
-  const tui = files.filter((file) => file.startsWith(`tui${path.sep}`));
-  const offenders = tui.filter((file) =>
-    /from 'node:(fs|child_process|process|net|http)/.test(readFileSync(path.join(source, file), 'utf8')),
+  const offenders = files.filter(
+    ({ file, text }) => partOf(file) === 'tui' && /from 'node:(fs|child_process|process|net|http)/.test(text),
   );
-  expect(offenders).toEqual([]);
-  const blessed = files.filter((file) =>
-    /(?:from|import\() ?'blessed'/.test(readFileSync(path.join(source, file), 'utf8')),
-  );
-  expect(blessed).toEqual([path.join('tui', 'screen.ts')]);
+  expect(offenders.map(({ file }) => file)).toEqual([]);
+  const blessed = files.filter(({ text }) => /(?:from|import\() ?'blessed'/.test(text));
+  expect(blessed.map(({ file }) => file)).toEqual(['tui/screen.ts']);
 });
 
 test('only the command line prints or exits', () => {
   const offenders = files.filter(
-    (file) =>
-      !file.startsWith(`cli${path.sep}`) &&
-      /\bconsole\.(log|info|warn)\(|process\.exit\(/.test(readFileSync(path.join(source, file), 'utf8')),
+    ({ file, text }) =>
+      // What runs inside a submission's process, and the launcher, are no part of the program.
+      partOf(file) !== 'cli' &&
+      file.endsWith('.ts') &&
+      /\bconsole\.(log|info|warn)\(|process\.exit\(/.test(text),
   );
-  expect(offenders).toEqual([]);
+  expect(offenders.map(({ file }) => file)).toEqual([]);
 });
 
 test('a learner’s clone begins with the starters', async (context) => {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CassetteRecorder } from '../src/model/provider/cassette-recorder.ts';
+import { CassetteRecorder } from '../src/provider/cassette-recorder.ts';
 import { runAttempt } from '../src/runner/attempt.ts';
 import { defaultSandbox } from '../src/runner/sandbox.ts';
 import { defaultLimits } from '../src/workshop/types.ts';

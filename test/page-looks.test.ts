@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nastyGradebook } from '../src/grading/gradebook/page.fixture.ts';
-import { gradebookPage } from '../src/grading/gradebook/page.ts';
+import { nastyGradebook } from '../src/classroom/gradebook/page.fixture.ts';
+import { gradebookPage } from '../src/classroom/gradebook/page.ts';
 import { measure, pageWindows } from './page-window.ts';
 
 const windows = pageWindows(() => gradebookPage(nastyGradebook()));

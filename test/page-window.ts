@@ -87,7 +87,7 @@ let measureScript: Promise<string> | undefined;
 
 async function bundleMeasures(): Promise<string> {
   const bundle = await build({
-    entryPoints: [path.join(root, 'src/grading/gradebook/page/browser/measure.fixture.ts')],
+    entryPoints: [path.join(root, 'src/classroom/gradebook/page/browser/measure.fixture.ts')],
     bundle: true,
     write: false,
     format: 'iife',

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { nastyGradebook, nastyTexts } from '../src/grading/gradebook/page.fixture.ts';
-import { gradebookPage } from '../src/grading/gradebook/page.ts';
+import { nastyGradebook, nastyTexts } from '../src/classroom/gradebook/page.fixture.ts';
+import { gradebookPage } from '../src/classroom/gradebook/page.ts';
 import { measure, pageWindows } from './page-window.ts';
 
 const windows = pageWindows(() => gradebookPage(nastyGradebook()));

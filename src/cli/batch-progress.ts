@@ -1,4 +1,4 @@
-import type { BatchProgress } from '../grading/batch/batch.ts';
+import type { BatchProgress } from '../classroom/batch/batch.ts';
 
 /** Between two lines where nobody watches, such as in continuous integration. */
 const plainEveryMs = 10_000;

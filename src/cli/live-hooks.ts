@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { costOf } from '../model/prices.ts';
-import { CassetteError } from '../model/provider/cassette.ts';
-import { CassetteRecorder } from '../model/provider/cassette-recorder.ts';
-import type { ProviderConfiguration } from '../model/provider/configuration.ts';
-import { presets } from '../model/provider/presets.ts';
-import { type Reservation, SpendingError, SpendingGuard, spendingLimit } from '../model/provider/spending.ts';
-import { spendingText } from '../model/provider/spending-text.ts';
-import type { ForwardHooks, HookAnswer, ProviderRequest } from '../model/provider/upstream.ts';
 import type { ChatRequest } from '../model/types.ts';
+import type { ForwardHooks, HookAnswer, ProviderRequest } from '../model/upstream.ts';
+import { CassetteError } from '../provider/cassette.ts';
+import { CassetteRecorder } from '../provider/cassette-recorder.ts';
+import { presets } from '../provider/presets.ts';
+import { type Reservation, SpendingError, SpendingGuard, spendingLimit } from '../provider/spending.ts';
+import { spendingText } from '../provider/spending-text.ts';
+import type { ProviderConfiguration } from '../provider/types.ts';
 import { UsageError } from './exit.ts';
 
 /** What sits between a program and its provider: the spending guard, and a recorder where one was asked for. */

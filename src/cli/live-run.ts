@@ -1,11 +1,11 @@
 import { costOf } from '../model/prices.ts';
+import type { Exchange, Explanation } from '../model/types.ts';
 import {
   howToConfigure,
-  type ProviderConfiguration,
   ProviderConfigurationError,
   readProviderConfiguration,
-} from '../model/provider/configuration.ts';
-import type { Exchange, Explanation } from '../model/types.ts';
+} from '../provider/configuration.ts';
+import type { ProviderConfiguration } from '../provider/types.ts';
 import { sanitizeOutput } from '../render/sanitize.ts';
 import type { Attempt } from '../runner/types.ts';
 import type { Limits } from '../workshop/types.ts';

@@ -2,13 +2,13 @@ import { createInterface } from 'node:readline';
 import { toHarmless } from '../render/sanitize.ts';
 import { findLesson, nearest } from '../workshop/lookup.ts';
 import { overview } from './commands/list.ts';
-import { commands } from './commands.ts';
 import { openContext } from './context.ts';
 import { type ExitStatus, exitStatus } from './exit.ts';
 import { explain } from './explain.ts';
 import { parseOptions } from './options.ts';
 import { writeOut } from './output.ts';
 import { configuredProvider } from './provider-name.ts';
+import { workshopCommands } from './workshop-commands.ts';
 
 /** What can be typed in the plain session, each with what it does. The first word names a command of the command line. */
 const typed: readonly (readonly [string, string])[] = [
@@ -124,7 +124,7 @@ async function obey(
   if (name === undefined) return;
   if (name === 'help' || name === '?') return writeOut(`${help()}\n`);
   const known = typed.map(([usage]) => usage.split(' ')[0] ?? '');
-  const command = known.includes(name) ? commands[name] : undefined;
+  const command = known.includes(name) ? workshopCommands[name] : undefined;
   if (command === undefined) {
     const close = nearest(name, known);
     return writeOut(

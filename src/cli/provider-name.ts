@@ -20,7 +20,7 @@ export async function configuredProvider(root: string): Promise<ConfiguredProvid
   const inFile = ['agentlings.yaml', '.env'].some((file) => existsSync(path.join(root, file)));
   if (!inFile && variables.every((name) => (process.env[name] ?? '') === '')) return {};
   const { readProviderConfiguration, ProviderConfigurationError } = await import(
-    '../model/provider/configuration.ts'
+    '../provider/configuration.ts'
   );
   try {
     return { provider: readProviderConfiguration(root, process.env)?.name };

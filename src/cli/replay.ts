@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { CassetteError, openCassette } from '../model/provider/cassette.ts';
-import { cassetteResponder } from '../model/provider/cassette-responder.ts';
 import type { Responder } from '../model/types.ts';
+import { CassetteError, openCassette } from '../provider/cassette.ts';
+import { cassetteResponder } from '../provider/cassette-responder.ts';
 import { toHarmless } from '../render/sanitize.ts';
 import { UsageError } from './exit.ts';
 

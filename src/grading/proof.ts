@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Sandbox } from '../runner/types.ts';
+import type { Sandbox } from '../runner/levels.ts';
 import { allLessons } from '../workshop/lookup.ts';
 import type { Exercise, Workshop } from '../workshop/types.ts';
 import type { GradingEngine } from './engine.ts';

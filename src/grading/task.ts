@@ -1,4 +1,4 @@
-import type { Sandbox } from '../runner/types.ts';
+import type { Sandbox } from '../runner/levels.ts';
 import type { Exercise } from '../workshop/types.ts';
 import type { WorkEvent } from './types.ts';
 

@@ -1,4 +1,5 @@
-import type { Attempt, AttemptEvent, Sandbox } from '../runner/types.ts';
+import type { Sandbox } from '../runner/levels.ts';
+import type { Attempt, AttemptEvent } from '../runner/types.ts';
 import type { ExerciseStatus } from './statuses.ts';
 
 export { type ExerciseStatus, exerciseStatuses } from './statuses.ts';

@@ -13,7 +13,6 @@ import {
   unknownUrl,
 } from './contract/errors.ts';
 import { Intake, parseBody, requireToken } from './intake.ts';
-import type { Upstream, UpstreamIncoming } from './provider/upstream.ts';
 import { RateLimits } from './rate-limits.ts';
 import { type ExchangeRecord, Recording } from './recording.ts';
 import { acceptChat, answerChat } from './routes/chat.ts';
@@ -23,6 +22,7 @@ import { findModel, type ModelInfo, models } from './simulated/models.ts';
 import { simulatedModel } from './simulated/responder.ts';
 import { loadTokenizer } from './tokens.ts';
 import type { Exchange, Responder } from './types.ts';
+import type { Upstream, UpstreamIncoming } from './upstream.ts';
 
 export interface EndpointOptions {
   /** The only bearer token that is accepted. */

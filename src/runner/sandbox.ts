@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { bwrapCommand, findBwrap } from './bwrap.ts';
+import type { Sandbox } from './levels.ts';
 import { buildFolder, projectRoot } from './project.ts';
-import type { Sandbox } from './types.ts';
 
 /** Node's flag for its permission model; it lost its prefix in 22.13 and 23.5. */
 const permissionFlag = ['--permission', '--experimental-permission'].find((flag) =>

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Limits } from '../workshop/types.ts';
 import { limitOf } from './environment.ts';
+import type { Sandbox } from './levels.ts';
 import { sandboxCommand, sandboxFlags } from './sandbox.ts';
-import type { Sandbox } from './types.ts';
 
 export interface SpawnOptions {
   readonly limits: Limits;

@@ -5,11 +5,11 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Limits } from '../workshop/types.ts';
 import { idleEnvironment } from './environment.ts';
+import type { Sandbox } from './levels.ts';
 import { buildFolder } from './project.ts';
 import { register, unregister } from './registry.ts';
 import { type Subprocess, spawnNode } from './spawn.ts';
 import { killTreeNow } from './tree.ts';
-import type { Sandbox } from './types.ts';
 
 /** A process that has loaded the SDK and waits for a program. Flags, folder and limits are those of a cold start. */
 export interface Standby {

@@ -1,14 +1,8 @@
-import type { Upstream } from '../model/provider/upstream.ts';
 import type { Exchange, Responder } from '../model/types.ts';
+import type { Upstream } from '../model/upstream.ts';
 import type { Limits } from '../workshop/types.ts';
+import type { Sandbox } from './levels.ts';
 import type { StandbyPool } from './standby.ts';
-
-/**
- * How a submission is kept from what is not its own: `permission` is Node's permission model, a seat belt; `bwrap` is that
- * and namespaces of its own, see `bwrap.ts`.
- */
-export type Sandbox = (typeof sandboxes)[number];
-export const sandboxes = ['none', 'permission', 'bwrap'] as const;
 
 /** What one attempt is given. */
 export interface AttemptOptions {

@@ -1,6 +1,6 @@
 import type { Effect } from './effects.ts';
 import type { Event } from './events.ts';
-import { isAnswering } from './playground/chat.ts';
+import { isAnswering } from './playground/chats.ts';
 import type { TuiScreen } from './screen.ts';
 import { initialState, runningWork, type State, type TuiInput } from './state.ts';
 import { update } from './update.ts';

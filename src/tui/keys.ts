@@ -1,6 +1,6 @@
 import type { Glyphs } from '../render/theme.ts';
 import { type OptionLetter, optionLetters } from '../workshop/types.ts';
-import { type Tab, tabs } from './state.ts';
+import { type Tab, tabs } from './tabs.ts';
 
 /** What a key does. Each action has one meaning everywhere; where it makes no sense it does nothing. */
 export type Action =

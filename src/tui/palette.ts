@@ -4,17 +4,9 @@ import type { ThemeName } from '../render/theme.ts';
 import { graphemes } from '../render/width.ts';
 import { itemKey } from '../workshop/lookup.ts';
 import { type Action, bindings } from './keys.ts';
-import type { LineEditor } from './line-editor.ts';
+import type { Palette } from './palette-types.ts';
 import { openItem, type State } from './state.ts';
 import { surfaceOf } from './surface.ts';
-
-/** The palette while it is open: what is typed, and which of the found entries is marked. */
-export interface Palette {
-  /** What it finds: everything, or the sections or links of the open text. */
-  readonly scope: 'all' | 'outline' | 'links';
-  readonly line: LineEditor;
-  readonly marked: number;
-}
 
 /** Something that the palette finds. */
 export interface PaletteEntry {

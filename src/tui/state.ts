@@ -8,19 +8,17 @@ import type { Attempt } from '../runner/types.ts';
 import { itemKey } from '../workshop/lookup.ts';
 import type { Exercise, Item, Lesson, Workshop } from '../workshop/types.ts';
 import type { Answerer } from './answerer.ts';
-import type { Palette } from './palette.ts';
+import type { Palette } from './palette-types.ts';
 import type { Chat } from './playground/chat.ts';
 import type { Search } from './reading/search.ts';
 import { noTrail, type Trail } from './reading/trail.ts';
+import type { Tab } from './tabs.ts';
 
 /** In cells. */
 export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
-
-export const tabs = ['task', 'output', 'checks', 'wire', 'hints', 'history'] as const;
-export type Tab = (typeof tabs)[number];
 
 /** Somewhere in the workshop: the curriculum's tree, or a lesson or exercise by its key; see `itemKey`. */
 export type WorkshopPlace = { readonly kind: 'tree' } | { readonly kind: 'item'; readonly key: string };

@@ -9,6 +9,7 @@ import { withFailure } from './playground/asking.ts';
 import { countIfNeeded, pasted, updatePlayground } from './playground/update.ts';
 import type { Document, State } from './state.ts';
 import { indexOfPlace, itemByKey, openItem, openKey, textKey } from './state.ts';
+import type { Step } from './step.ts';
 import { withProvider } from './update/answerer.ts';
 import { toSection } from './update/follow.ts';
 import { historyIfNeeded, withHistory, withVersion } from './update/history.ts';
@@ -19,9 +20,6 @@ import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
 import { startWork, updateWork } from './update/work.ts';
 import { questionSection } from './view/questions.ts';
-
-/** A new state, and what is to be done about it. */
-export type Step = readonly [State, readonly Effect[]];
 
 /** What an event does. Pure: everything that happens outside is an effect. */
 export function update(before: State, event: TimedEvent): Step {

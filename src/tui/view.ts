@@ -1,7 +1,7 @@
 import { concat, type Line, pad, span } from '../render/text.ts';
 import { contentLines, lastHelpScroll, scrollOf } from './content.ts';
 import { contentRows, layoutOf, smallest, tooSmall } from './layout.ts';
-import { openChat } from './playground/chat.ts';
+import { openChat } from './playground/chats.ts';
 import { playgroundLines } from './playground/view.ts';
 import { currentQuestion } from './questions.ts';
 import { highlighted, matchesIn } from './reading/search.ts';

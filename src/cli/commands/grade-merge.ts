@@ -1,16 +1,16 @@
 import path from 'node:path';
-import { assembleGradebook } from '../../grading/batch/assemble.ts';
+import { assembleGradebook } from '../../classroom/batch/assemble.ts';
 import {
   GradesError,
   readManifest,
   resultsFolder,
   submissionOf,
   writeManifest,
-} from '../../grading/batch/manifest.ts';
-import { mergeParts, type Part } from '../../grading/batch/merge.ts';
-import { ResultFolder } from '../../grading/batch/results.ts';
-import { IntakeError } from '../../grading/intake/errors.ts';
-import { readRoster } from '../../grading/intake/roster.ts';
+} from '../../classroom/batch/manifest.ts';
+import { mergeParts, type Part } from '../../classroom/batch/merge.ts';
+import { ResultFolder } from '../../classroom/batch/results.ts';
+import { IntakeError } from '../../classroom/intake/errors.ts';
+import { readRoster } from '../../classroom/intake/roster.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
 import { parseReporters } from './grade-reporters.ts';

@@ -1,9 +1,9 @@
-import { gradebookExercise, withChecks } from '../../grading/batch/assemble.ts';
-import { gradebookCsv } from '../../grading/gradebook/csv.ts';
-import { feedbackMarkdown } from '../../grading/gradebook/feedback/markdown.ts';
-import { gradescopeJson } from '../../grading/gradebook/gradescope.ts';
-import { gradebookPage } from '../../grading/gradebook/page.ts';
-import type { Gradebook, GradebookEntry } from '../../grading/gradebook/types.ts';
+import { gradebookExercise, withChecks } from '../../classroom/batch/assemble.ts';
+import { gradebookCsv } from '../../classroom/gradebook/csv.ts';
+import { feedbackMarkdown } from '../../classroom/gradebook/feedback/markdown.ts';
+import { gradescopeJson } from '../../classroom/gradebook/gradescope.ts';
+import { gradebookPage } from '../../classroom/gradebook/page.ts';
+import type { Gradebook, GradebookEntry } from '../../classroom/gradebook/types.ts';
 import { jsonReport } from '../../grading/reports/json.ts';
 import { junitReport } from '../../grading/reports/junit.ts';
 import { prettyReport } from '../../grading/reports/pretty.ts';

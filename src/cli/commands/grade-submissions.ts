@@ -1,25 +1,25 @@
 import path from 'node:path';
-import { shownPath } from '../../files/shown-path.ts';
-import { assembleGradebook, gradebookExercise } from '../../grading/batch/assemble.ts';
-import { gradeBatch, type PointsChange } from '../../grading/batch/batch.ts';
+import { assembleGradebook, gradebookExercise } from '../../classroom/batch/assemble.ts';
+import { gradeBatch, type PointsChange } from '../../classroom/batch/batch.ts';
 import {
   GradesError,
   type Manifest,
   readManifest,
   resultsFolder,
   writeManifest,
-} from '../../grading/batch/manifest.ts';
-import { ResultFolder } from '../../grading/batch/results.ts';
-import { isInShard, parseShard, type Shard } from '../../grading/batch/shard.ts';
-import { gradingVersion } from '../../grading/batch/version.ts';
+} from '../../classroom/batch/manifest.ts';
+import { ResultFolder } from '../../classroom/batch/results.ts';
+import { isInShard, parseShard, type Shard } from '../../classroom/batch/shard.ts';
+import { gradingVersion } from '../../classroom/batch/version.ts';
+import { collectSubmissions } from '../../classroom/intake/collect.ts';
+import { IntakeError } from '../../classroom/intake/errors.ts';
+import { matchRoster } from '../../classroom/intake/match.ts';
+import { readRoster } from '../../classroom/intake/roster.ts';
+import type { CollectedSubmission } from '../../classroom/intake/types.ts';
+import { shownPath } from '../../files/shown-path.ts';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
-import { collectSubmissions } from '../../grading/intake/collect.ts';
-import { IntakeError } from '../../grading/intake/errors.ts';
-import { matchRoster } from '../../grading/intake/match.ts';
-import { readRoster } from '../../grading/intake/roster.ts';
-import type { CollectedSubmission } from '../../grading/intake/types.ts';
 import { newSeed } from '../../grading/seed.ts';
-import type { Sandbox } from '../../runner/types.ts';
+import type { Sandbox } from '../../runner/levels.ts';
 import type { Exercise, Workshop } from '../../workshop/types.ts';
 import { BatchProgressLine } from '../batch-progress.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';

@@ -4,8 +4,8 @@ import { type GradeOptions, GradeStopped, GradingEngine } from '../../grading/en
 import { gradeSubmission, type SubmissionFiles } from '../../grading/grade.ts';
 import { newSeed } from '../../grading/seed.ts';
 import type { ExerciseResult, GradeReport, SubmissionResult } from '../../grading/types.ts';
+import { type Sandbox, sandboxes } from '../../runner/levels.ts';
 import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
-import { type Sandbox, sandboxes } from '../../runner/types.ts';
 import { selectExercises } from '../../workshop/lookup.ts';
 import type { Exercise, Workshop } from '../../workshop/types.ts';
 import { type Context, openContext } from '../context.ts';

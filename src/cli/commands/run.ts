@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { newSeed } from '../../grading/seed.ts';
-import { createUpstream } from '../../model/provider/forward.ts';
+import { createUpstream } from '../../provider/forward.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { exchangeList, renderExchangeList } from '../../render/exchange-list.ts';
 import { sanitizeOutput } from '../../render/sanitize.ts';

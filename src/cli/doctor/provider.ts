@@ -1,16 +1,14 @@
-import {
-  type ProviderConfiguration,
-  ProviderConfigurationError,
-  readProviderConfiguration,
-} from '../../model/provider/configuration.ts';
-import { NetworkFailure } from '../../model/provider/errors.ts';
-import { explainAnswer } from '../../model/provider/explain.ts';
-import { explainNetwork } from '../../model/provider/explain-network.ts';
-import { fetchModels, readBody } from '../../model/provider/fetch-models.ts';
-import { findListed, type ListedModel, nearestModels } from '../../model/provider/model-list.ts';
-import { chatURL, keyHeaders, presets, providerModel } from '../../model/provider/presets.ts';
-import { redactor } from '../../model/provider/secret.ts';
-import { send } from '../../model/provider/transport.ts';
+import { chatURL, keyHeaders, providerModel } from '../../provider/addressing.ts';
+import { ProviderConfigurationError, readProviderConfiguration } from '../../provider/configuration.ts';
+import { NetworkFailure } from '../../provider/errors.ts';
+import { explainAnswer } from '../../provider/explain.ts';
+import { explainNetwork } from '../../provider/explain-network.ts';
+import { fetchModels, readBody } from '../../provider/fetch-models.ts';
+import { findListed, type ListedModel, nearestModels } from '../../provider/model-list.ts';
+import { presets } from '../../provider/presets.ts';
+import { redactor } from '../../provider/secret.ts';
+import { send } from '../../provider/transport.ts';
+import type { ProviderConfiguration } from '../../provider/types.ts';
 import { type Finding, ok, problem, remark } from './finding.ts';
 
 /** The model that lessons and exercises name. */

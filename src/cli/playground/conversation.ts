@@ -14,7 +14,7 @@ import {
 } from '../../model/playground/settings.ts';
 import { toHarmless } from '../../render/sanitize.ts';
 import type { Lesson } from '../../workshop/types.ts';
-import type { Ask } from './linear.ts';
+import type { Ask } from './ask.ts';
 import { saveProgram } from './save.ts';
 
 /** A conversation of the linear playground: what is typed changes it, and everything is told in lines of text. */

@@ -1,7 +1,7 @@
 import { newSeed } from '../../grading/seed.ts';
 import { type PlaygroundAnswer, PlaygroundSession } from '../../model/playground/session.ts';
 import { type ParameterName, parameterNames } from '../../model/playground/settings.ts';
-import type { ProviderConfiguration } from '../../model/provider/configuration.ts';
+import type { ProviderConfiguration } from '../../provider/types.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { toHarmless, toHarmlessSource } from '../../render/sanitize.ts';
 import { renderTranscript } from '../../render/transcript.ts';
@@ -12,6 +12,7 @@ import type { Lesson, Workshop } from '../../workshop/types.ts';
 import { outputColumns, useColor, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { onInterrupt } from '../signals.ts';
+import type { Ask } from './ask.ts';
 import { LinearConversation } from './conversation.ts';
 import { liveAsk } from './live-ask.ts';
 
@@ -27,9 +28,6 @@ export interface LinearOptions {
   /** Folder of progress and logs. */
   readonly state: string;
 }
-
-/** Has a request answered. */
-export type Ask = PlaygroundSession['ask'];
 
 /**
  * The playground in linear text, for pipes, screen readers and terminals that can't place a cursor. Each line is what

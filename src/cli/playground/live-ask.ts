@@ -2,8 +2,8 @@ import { newSeed } from '../../grading/seed.ts';
 import type { PlaygroundRequest } from '../../model/playground/request.ts';
 import { type AskOptions, type PlaygroundAnswer, PlaygroundSession } from '../../model/playground/session.ts';
 import { costOf } from '../../model/prices.ts';
-import type { ProviderConfiguration } from '../../model/provider/configuration.ts';
-import { createUpstream } from '../../model/provider/forward.ts';
+import { createUpstream } from '../../provider/forward.ts';
+import type { ProviderConfiguration } from '../../provider/types.ts';
 import { isLocal, liveHooks } from '../live-hooks.ts';
 
 /**

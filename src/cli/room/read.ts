@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { asNotTaken } from '../../grading/intake/errors.ts';
-import { openFile, readUpTo } from '../../grading/intake/open.ts';
+import { asNotTaken } from '../../classroom/intake/errors.ts';
+import { openFile, readUpTo } from '../../classroom/intake/open.ts';
 import { ProgressCodeError, readProgressCode } from '../../progress/code.ts';
 import { roomFileEnding, roomNoteSchema } from '../../progress/room.ts';
 import { allItems, itemKey } from '../../workshop/lookup.ts';

@@ -1,6 +1,6 @@
 import type { PlaygroundRequest } from '../../model/playground/request.ts';
 import type { AskOptions, PlaygroundAnswer } from '../../model/playground/session.ts';
-import type { Upstream } from '../../model/provider/upstream.ts';
+import type { Upstream } from '../../model/upstream.ts';
 import type { Attempt } from '../../runner/types.ts';
 import type { Limits } from '../../workshop/types.ts';
 import type { LiveLine } from '../live-run.ts';
@@ -22,7 +22,7 @@ export async function liveRun(root: string, state: string, limits: Limits): Prom
   const [{ requiredProvider, liveLines, patient }, { liveHooks }, { createUpstream }] = await Promise.all([
     import('../live-run.ts'),
     import('../live-hooks.ts'),
-    import('../../model/provider/forward.ts'),
+    import('../../provider/forward.ts'),
   ]);
   const provider = requiredProvider(root);
   const { hooks, notes } = liveHooks(provider, state, undefined);

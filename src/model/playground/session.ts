@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import { type Endpoint, startEndpoint } from '../endpoint.ts';
 import { countPrompt } from '../prompt-tokens.ts';
-import type { Upstream } from '../provider/upstream.ts';
 import { loadTokenizer } from '../tokens.ts';
 import type { Exchange, Usage } from '../types.ts';
+import type { Upstream } from '../upstream.ts';
 import { type PlaygroundMessage, type PlaygroundRequest, replyTokens } from './request.ts';
 
 /** How one ask ended. JSON-serialisable. */

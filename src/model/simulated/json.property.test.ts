@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { readConversation } from './answer.ts';
+import { readConversation } from './conversation.ts';
 import { conformingJson } from './json.ts';
 
 /** Every schema that Structured Outputs accept gets a value that conforms to it, as zod judges. */

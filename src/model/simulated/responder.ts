@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { nonceFraction, nonceWords } from '../nonce.ts';
 import type { ChatRequest, Reply, Responder, ResponderContext } from '../types.ts';
-import { answerFrom, type Choose, type Conversation, readConversation, subjectOf } from './answer.ts';
+import { answerFrom, subjectOf } from './answer.ts';
+import { type Choose, type Conversation, readConversation } from './conversation.ts';
 import { conformingJson } from './json.ts';
 import type { Knowledge } from './knowledge.ts';
 import { mannersOf, speak } from './manner.ts';

@@ -1,4 +1,4 @@
-import type { Choose, Conversation } from './answer.ts';
+import type { Choose, Conversation } from './conversation.ts';
 import type { Knowledge } from './knowledge.ts';
 import { sentencesOf } from './manner.ts';
 import { mentions, normalize, normalizePhrase, salientWords } from './match.ts';

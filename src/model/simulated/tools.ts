@@ -1,6 +1,6 @@
 import { nonceHex } from '../nonce.ts';
 import type { ChatRequest, ToolCall } from '../types.ts';
-import type { Conversation } from './answer.ts';
+import type { Conversation } from './conversation.ts';
 import { conformingJson } from './json.ts';
 import { contentWords, mentions, normalize } from './match.ts';
 import { properNames } from './values.ts';

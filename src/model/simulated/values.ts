@@ -1,4 +1,4 @@
-import type { Conversation } from './answer.ts';
+import type { Conversation } from './conversation.ts';
 import { sentencesOf } from './manner.ts';
 import { contentWords, normalize } from './match.ts';
 

@@ -3,9 +3,10 @@ import type { PlaygroundAnswer } from '../../model/playground/session.ts';
 import { liveProvider } from '../answerer.ts';
 import type { Effect } from '../effects.ts';
 import type { State } from '../state.ts';
+import type { Step } from '../step.ts';
 import { emptyField, textIn } from '../text-field.ts';
-import type { Step } from '../update.ts';
-import { type Chat, chatAsking, withChat, withMessages, withNewMessage } from './chat.ts';
+import { type Chat, withMessages, withNewMessage } from './chat.ts';
+import { chatAsking, withChat } from './chats.ts';
 
 /** So many of the messages that were sent come back with the Up key. */
 const mostSent = 100;

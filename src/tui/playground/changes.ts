@@ -1,19 +1,18 @@
 import { messagesOf, settingsOf } from '../../model/playground/request.ts';
 import { stepped, withSetting } from '../../model/playground/settings.ts';
 import type { State } from '../state.ts';
+import type { Step } from '../step.ts';
 import { emptyField, fieldWith, textIn } from '../text-field.ts';
-import type { Step } from '../update.ts';
 import { stopping } from './asking.ts';
 import {
   type Chat,
   type LineTask,
   type ListedMessage,
-  preparingLesson,
   type SettingName,
   settingNames,
-  withChat,
   withMessages,
 } from './chat.ts';
+import { preparingLesson, withChat } from './chats.ts';
 
 /** What a learner does to the list of messages, the settings and the file, other than asking. */
 

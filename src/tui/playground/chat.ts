@@ -7,7 +7,6 @@ import {
 import type { PlaygroundAnswer } from '../../model/playground/session.ts';
 import { type ParameterName, parameterNames } from '../../model/playground/settings.ts';
 import type { Lesson } from '../../workshop/types.ts';
-import { itemByKey, type State } from '../state.ts';
 import { emptyField, fieldWith, type TextField } from '../text-field.ts';
 
 /** What has the keys in the playground. */
@@ -92,28 +91,6 @@ export function newChat(id: string, lesson: Lesson | undefined): Chat {
     setting: 0,
     scrolledBack: 0,
   };
-}
-
-/** The playground that is open. */
-export function openChat(state: State): Chat | undefined {
-  return state.place.kind === 'playground' ? state.chats[state.place.id] : undefined;
-}
-
-export function withChat(state: State, chat: Chat): State {
-  return { ...state, chats: { ...state.chats, [chat.id]: chat } };
-}
-
-export function chatAsking(state: State, askId: number): Chat | undefined {
-  return Object.values(state.chats).find((chat) => chat.askId === askId);
-}
-
-export function isAnswering(state: State): boolean {
-  return Object.values(state.chats).some(({ pending }) => pending !== undefined);
-}
-
-export function preparingLesson(state: State, chat: Chat): Lesson | undefined {
-  const item = itemByKey(state, chat.id);
-  return item?.kind === 'lesson' ? item : undefined;
 }
 
 /** The chat with another list, the one before kept for undo. */

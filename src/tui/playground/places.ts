@@ -1,6 +1,7 @@
 import { openItem, type State } from '../state.ts';
-import type { Step } from '../update.ts';
-import { newChat, openChat, withChat } from './chat.ts';
+import type { Step } from '../step.ts';
+import { newChat } from './chat.ts';
+import { openChat, withChat } from './chats.ts';
 
 /**
  * Opens the playground: in a lesson that prepares one that lesson's own, elsewhere the general one. A conversation that

@@ -3,7 +3,8 @@ import { renderTranscript } from '../../render/transcript.ts';
 import { createMemo } from '../memo.ts';
 import type { State } from '../state.ts';
 import { paragraph } from '../view/parts.ts';
-import { type Chat, openChat } from './chat.ts';
+import type { Chat } from './chat.ts';
+import { openChat } from './chats.ts';
 import { type ConversationLines, conversationLines } from './view/conversation.ts';
 import { playgroundLayout, wireRows } from './view/layout.ts';
 

@@ -1,9 +1,9 @@
 import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import type { State } from '../state.ts';
+import type { Step } from '../step.ts';
 import { editedField, emptyField, fieldWith, inserted, type TextField } from '../text-field.ts';
 import { switchAnswerer } from '../update/answerer.ts';
-import type { Step } from '../update.ts';
 import { askAgain, send, stopReply, withAnswer, withPiece } from './asking.ts';
 import {
   deleteSelected,
@@ -15,7 +15,8 @@ import {
   typeSetting,
   undoChange,
 } from './changes.ts';
-import { type Chat, focuses, openChat, settingNames, withChat } from './chat.ts';
+import { type Chat, focuses, settingNames } from './chat.ts';
+import { openChat, withChat } from './chats.ts';
 import { type PlaygroundAction, playgroundActionOf, playgroundSurface } from './keys.ts';
 import { closePlayground } from './places.ts';
 import { lastChatScroll, lastWireScroll, pageRows } from './scrolling.ts';

@@ -1,6 +1,6 @@
 import type { Event } from '../events.ts';
 import type { State } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 
 /** Who answers runs and the playground from now on. What is configured is read anew: it may have changed. */
 export function switchAnswerer(state: State): Step {

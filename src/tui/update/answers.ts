@@ -5,7 +5,7 @@ import { scrollOf } from '../content.ts';
 import { contentRows } from '../layout.ts';
 import { currentQuestion, placedQuestions } from '../questions.ts';
 import { openItem, type State } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import type { PlacedQuestion } from '../view/questions.ts';
 
 /** Answers the question at hand with an option, counted from 0. It is explained at once, and may be answered again. */

@@ -1,16 +1,8 @@
 import { liveProvider } from '../answerer.ts';
 import { textWidth } from '../layout.ts';
-import {
-  exerciseAtHand,
-  openExercise,
-  openItem,
-  type State,
-  type Tab,
-  tabKey,
-  tabOf,
-  tabs,
-} from '../state.ts';
-import type { Step } from '../update.ts';
+import { exerciseAtHand, openExercise, openItem, type State, tabKey, tabOf } from '../state.ts';
+import type { Step } from '../step.ts';
+import { type Tab, tabs } from '../tabs.ts';
 import { outputStart } from '../view/output.ts';
 import { shownAttempt } from '../view/wire.ts';
 import { turnQuestion } from './answers.ts';

@@ -3,7 +3,7 @@ import type { Lesson } from '../../workshop/types.ts';
 import { scrolledTo, stopHere, withStop } from '../reading/stops.ts';
 import type { Trail } from '../reading/trail.ts';
 import { openItem, openKey, type State } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import { openAt } from './places.ts';
 
 /** Follows a link of the open text: to a section, a lesson, an exercise; an address on the web is copied. */

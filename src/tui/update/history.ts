@@ -3,7 +3,7 @@ import type { Effect } from '../effects.ts';
 import type { Event } from '../events.ts';
 import { contentRows, textWidth } from '../layout.ts';
 import { type HistoryView, openExercise, type State, tabKey, tabOf, type VersionView } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 
 /** In the list of versions the mark moves. @returns undefined on every other surface */
 export function moveInHistory(state: State, by: 1 | -1): Step | undefined {

@@ -4,7 +4,7 @@ import type { Effect } from '../effects.ts';
 import { ladderPlace, needsSolution, rungsOf, rungsShown, shownRungs } from '../ladder.ts';
 import { contentRows, textWidth } from '../layout.ts';
 import { openExercise, type State, tabKey, tabOf } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import { placedRungs } from '../view/ladder.ts';
 import { withTab } from './exercise.ts';
 

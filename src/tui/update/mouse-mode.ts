@@ -1,5 +1,5 @@
 import type { State } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 
 /** On or off, for a learner who would rather have the terminal select text. */
 export function toggleMouse(state: State): Step {

@@ -1,7 +1,7 @@
 import { lastScroll, scrollOf } from '../content.ts';
 import { contentRows } from '../layout.ts';
 import { openItem, type State, surfaceKey } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import { afterLesson } from '../view/document.ts';
 import { openAt } from './places.ts';
 

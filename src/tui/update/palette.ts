@@ -2,10 +2,11 @@ import { themes } from '../../render/theme.ts';
 import { scrollOf } from '../content.ts';
 import type { Action } from '../keys.ts';
 import { edited, emptyEditor } from '../line-editor.ts';
-import { type FoundEntry, foundEntries, outlineEntries, type Palette } from '../palette.ts';
+import { type FoundEntry, foundEntries, outlineEntries } from '../palette.ts';
+import type { Palette } from '../palette-types.ts';
 import { withStop } from '../reading/stops.ts';
 import { openItem, type State } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import { follow, toLine } from './follow.ts';
 import { openAt } from './places.ts';
 

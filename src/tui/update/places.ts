@@ -3,7 +3,7 @@ import type { Item } from '../../workshop/types.ts';
 import type { Effect } from '../effects.ts';
 import { contentRows, textWidth } from '../layout.ts';
 import { openItem, type State, textKey } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import { documentLines, lessonLines } from '../view/document.ts';
 import { withoutSearch } from './search.ts';
 

@@ -4,7 +4,7 @@ import { edited, emptyEditor } from '../line-editor.ts';
 import { matchesIn, type Search } from '../reading/search.ts';
 import { scrolledTo } from '../reading/stops.ts';
 import { openItem, type State } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 
 export function openSearch(state: State): Step {
   if (openItem(state) === undefined) return [state, []];

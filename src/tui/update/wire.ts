@@ -3,7 +3,7 @@ import { curlCommand } from '../../render/curl.ts';
 import { scrollOf } from '../content.ts';
 import { contentRows, textWidth } from '../layout.ts';
 import { openExercise, type State, tabKey, type WirePlace } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import { failedChecks } from '../view/checks.ts';
 import { exchangeStart, listLength, wireAttempt, wirePlace } from '../view/wire.ts';
 import { withTab } from './exercise.ts';

@@ -13,7 +13,7 @@ import {
   tabOf,
   type Work,
 } from '../state.ts';
-import type { Step } from '../update.ts';
+import type { Step } from '../step.ts';
 import { firstFailedScroll } from '../view/checks.ts';
 
 /** Of a running program's output this much is kept for the screen; its end replaces it by what the runner kept. */

@@ -3,7 +3,7 @@ import { concat, type Line, lineWidth, pad, truncate } from '../../render/text.t
 import { optionLetters } from '../../workshop/types.ts';
 import { contentLines, lastHelpScroll } from '../content.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
-import { openChat } from '../playground/chat.ts';
+import { openChat } from '../playground/chats.ts';
 import { playgroundKeys } from '../playground/view/keys.ts';
 import { currentQuestion } from '../questions.ts';
 import { matchesIn, type Search } from '../reading/search.ts';

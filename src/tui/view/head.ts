@@ -4,7 +4,8 @@ import type { Exercise, Lesson } from '../../workshop/types.ts';
 import { liveProvider, simulated } from '../answerer.ts';
 import { percentSeen } from '../content.ts';
 import { rungsOf, rungsShown } from '../ladder.ts';
-import { type State, type Tab, tabOf, tabs, type Work } from '../state.ts';
+import { type State, tabOf, type Work } from '../state.ts';
+import { type Tab, tabs } from '../tabs.ts';
 import { clock, rule, seconds, spread, styled } from './parts.ts';
 import { isDone, statusLook } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import { concat, type Line, span, truncate } from '../../render/text.ts';
 import { type Binding, bindings, labelOf } from '../keys.ts';
-import { openChat } from '../playground/chat.ts';
+import { openChat } from '../playground/chats.ts';
 import { playgroundHelp } from '../playground/view/keys.ts';
 import type { State } from '../state.ts';
 import { surfaceOf } from '../surface.ts';

@@ -1,6 +1,7 @@
 import { concat, type Line, lineWidth, pad, span, truncate } from '../../render/text.ts';
 import { graphemes } from '../../render/width.ts';
-import { type FoundEntry, foundEntries, type Palette } from '../palette.ts';
+import { type FoundEntry, foundEntries } from '../palette.ts';
+import type { Palette } from '../palette-types.ts';
 import type { State } from '../state.ts';
 import { styled, typedWords } from './parts.ts';
 

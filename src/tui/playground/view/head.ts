@@ -5,7 +5,8 @@ import { concat, type Line, lineWidth } from '../../../render/text.ts';
 import { answererInWords, liveProvider } from '../../answerer.ts';
 import type { State } from '../../state.ts';
 import { rule, spread, styled } from '../../view/parts.ts';
-import { type Chat, preparingLesson } from '../chat.ts';
+import type { Chat } from '../chat.ts';
+import { preparingLesson } from '../chats.ts';
 import { estimated } from './panel.ts';
 
 /** What this is and who answers, then how full the model's window is. */
