@@ -14,14 +14,14 @@ import { assembleGradebook, gradebookExercise } from '../src/classroom/batch/ass
 import { gradeBatch } from '../src/classroom/batch/batch.ts';
 import type { Manifest } from '../src/classroom/batch/manifest.ts';
 import { ResultFolder } from '../src/classroom/batch/results.ts';
-import { gradingVersion } from '../src/classroom/batch/version.ts';
 import { feedbackFiles } from '../src/classroom/gradebook/feedback.ts';
 import { gradescopeJson } from '../src/classroom/gradebook/gradescope.ts';
 import { packDetails } from '../src/classroom/gradebook/page/pack.ts';
 import type { Gradebook, GradebookResult } from '../src/classroom/gradebook/types.ts';
 import { collectSubmissions } from '../src/classroom/intake/collect.ts';
 import { GradingEngine } from '../src/grading/engine.ts';
-import { LeakSearch } from '../src/grading/leaks.ts';
+import { LeakSearch, Listener } from '../src/grading/proof/leaks.ts';
+import { gradingVersion } from '../src/grading/version.ts';
 import { defaultSandbox } from '../src/runner/sandbox.ts';
 import { loadWorkshop } from '../src/workshop/load.ts';
 import { allExercises } from '../src/workshop/lookup.ts';
@@ -92,7 +92,7 @@ async function gradeRoom(exercise: Exercise): Promise<{ gradebook: Gradebook; le
     writeFileSync(path.join(room, `p${index}`, `${exercise.id}.ts`), source);
   }
   const { submissions } = await collectSubmissions(room, [exercise]);
-  const leaks = new LeakSearch();
+  const listener = new Listener();
   const hearing: Pick<GradingEngine, 'grade'> = {
     grade: (tasks, options) =>
       engine.grade(tasks, {
@@ -100,7 +100,7 @@ async function gradeRoom(exercise: Exercise): Promise<{ gradebook: Gradebook; le
         // Hidden events reach the batch too: it must keep nothing of them by itself.
         revealHidden: true,
         onEvent: (task, event) => {
-          leaks.hear(event);
+          listener.hear(event);
           options.onEvent?.(task, event);
         },
       }),
@@ -114,6 +114,8 @@ async function gradeRoom(exercise: Exercise): Promise<{ gradebook: Gradebook; le
     version,
     results,
   });
+  const leaks = new LeakSearch();
+  leaks.hear(listener);
   const people = submissions.map(({ id, problems }) => ({
     id,
     path: id,

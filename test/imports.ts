@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { relativeImports } from '../src/files/imports.ts';
 import { root } from './project.ts';
 
 /** A file of `src` and what it imports from there; paths are relative to `src`, with `/` on every system. */
@@ -23,12 +24,9 @@ export function sourceFiles(): readonly SourceFile[] {
 }
 
 function importsOf(file: string, text: string): SourceFile['imports'] {
-  const found = text.matchAll(
-    /(?:^(?:import|export)( type)?\b(?:[^;']*? from)? |\bimport\(\s*)'(\.[^']+)'/gm,
-  );
-  return [...found].map(([, typeOnly, target = '']) => ({
+  return relativeImports(text).map(({ path: target, typeOnly }) => ({
     file: path.posix.join(path.posix.dirname(file), target),
-    typeOnly: typeOnly !== undefined,
+    typeOnly,
   }));
 }
 

@@ -89,8 +89,13 @@ export class GradingEngine {
       const project = vitest.getRootProject();
       project.provide('agentlings', {
         channel,
-        seed: options.seed,
-        tasks: tasks.map((task) => ({ exerciseId: task.exercise.id, id: taskId(task) })),
+        tasks: tasks.map((task) => ({
+          exerciseId: task.exercise.id,
+          id: taskId(task),
+          seed: task.seed ?? options.seed,
+          scenarios: task.scenarios,
+          eachScenario: task.eachScenario,
+        })),
       });
       const graders = new Set(tasks.map(({ exercise }) => exercise.graderPath));
       const specifications = [...graders].map((grader) => project.createSpecification(grader));

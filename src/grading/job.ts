@@ -6,7 +6,6 @@ import type { CheckResult } from './types.ts';
 export interface Job {
   /** Told to `channelOf`, for the names of the channels that join graders and engine. */
   readonly channel: string;
-  readonly seed: string;
   readonly tasks: readonly JobTask[];
 }
 
@@ -23,6 +22,11 @@ export interface JobTask {
   readonly exerciseId: string;
   /** Unlike that of any other task of the job. The suite of its checks has it as its name. */
   readonly id: string;
+  readonly seed: string;
+  /** Titles of the scenarios to run; all when left out. Checks that look at none of them are skipped. */
+  readonly scenarios?: readonly string[];
+  /** For the proof of a grader: each check's record tells what each of its scenarios shows by itself. */
+  readonly eachScenario?: boolean;
 }
 
 /** One attempt that a grader asks the engine for: everything of a scenario that can be told between threads. */

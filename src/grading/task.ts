@@ -9,6 +9,15 @@ export interface GradeTask {
   readonly file: string;
   /** Unlike that of any other task of the same grade; the exercise's id when left out. */
   readonly id?: string;
+  /** That of the grade when left out. */
+  readonly seed?: string;
+  /**
+   * Titles of the scenarios to run; all when left out. Without all of them nothing passes as a whole: checks that saw
+   * none of theirs are skipped.
+   */
+  readonly scenarios?: readonly string[];
+  /** Whether each check tells what each of its scenarios shows by itself. */
+  readonly eachScenario?: boolean;
 }
 
 export function taskId({ id, exercise }: GradeTask): string {

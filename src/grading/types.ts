@@ -33,6 +33,11 @@ export interface CheckResult {
   /** `lesson-id` or `lesson-id#section`. */
   readonly lesson?: string;
   readonly pointer?: Pointer;
+  /**
+   * By the titles of its scenarios, what the check would be if that one alone had been run. For the proof of graders:
+   * only where it was asked for.
+   */
+  readonly alone?: Readonly<Record<string, CheckStatus>>;
 }
 
 /** The verdict of one exercise of one submission. */

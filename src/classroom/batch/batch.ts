@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { GradeStopped } from '../../grading/engine.ts';
+import { type GradingVersion, verdictKey } from '../../grading/version.ts';
 import type { Exercise } from '../../workshop/types.ts';
 import type { GradebookResult } from '../gradebook/types.ts';
 import type { CollectedSubmission } from '../intake/types.ts';
 import { type Grades, gradeJobs, JobList, type JobOptions } from './jobs.ts';
 import { RecentVerdicts } from './recent-verdicts.ts';
 import type { KeptSubmission, ResultFolder } from './results.ts';
-import { type GradingVersion, verdictKey } from './version.ts';
 
 export interface BatchOptions extends JobOptions {
   readonly exercises: readonly Exercise[];

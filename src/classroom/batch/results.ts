@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { writeAtomically } from '../../files/atomic.ts';
-import { checkStatuses, exerciseStatuses } from '../../grading/types.ts';
+import { resultSchema } from '../../grading/result-schema.ts';
 import type { GradebookResult } from '../gradebook/types.ts';
 
 const sentSchema = z.object({
@@ -25,31 +25,7 @@ const sentSchema = z.object({
   ),
 });
 
-const checkSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  status: z.enum(checkStatuses),
-  points: z.number(),
-  maxPoints: z.number(),
-  expected: z.string(),
-  actual: z.string(),
-  help: z.string(),
-  lesson: z.string().optional(),
-  pointer: z
-    .object({ attempt: z.number(), exchange: z.number().optional(), message: z.number().optional() })
-    .optional(),
-});
-
-const resultSchema = z.object({
-  id: z.string(),
-  status: z.enum(exerciseStatuses),
-  points: z.number(),
-  maxPoints: z.number(),
-  durationMs: z.number(),
-  message: z.string(),
-  checks: z.array(checkSchema),
-  sent: z.array(sentSchema),
-});
+const gradedSchema = resultSchema.extend({ sent: z.array(sentSchema) });
 
 const fileSchema = z.object({
   schema: z.literal(1),
@@ -57,7 +33,7 @@ const fileSchema = z.object({
   id: z.string(),
   path: z.string(),
   problems: z.array(z.string()),
-  results: z.array(z.object({ key: z.string(), result: resultSchema })),
+  results: z.array(z.object({ key: z.string(), result: gradedSchema })),
 });
 
 /** What is kept of one submission: verdicts, each with the key of everything that decided it. */

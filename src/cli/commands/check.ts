@@ -1,5 +1,8 @@
 import { GradingEngine } from '../../grading/engine.ts';
-import { type Proof, proveExercise } from '../../grading/proof.ts';
+import { proofFolder } from '../../grading/proof/corpus.ts';
+import { KeptVerdicts } from '../../grading/proof/kept.ts';
+import { type Proof, type ProofOptions, proveExercises } from '../../grading/proof/prove.ts';
+import { renewTelling } from '../../grading/proof/renew.ts';
 import { defaultSandbox } from '../../runner/sandbox.ts';
 import { loadWorkshop } from '../../workshop/load.ts';
 import { selectExercises } from '../../workshop/lookup.ts';
@@ -8,6 +11,7 @@ import { proveTexts } from '../check/texts.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
 import { writeOut } from '../output.ts';
+import { ProgressLine } from '../progress-line.ts';
 import { gradingKit, workshopRoot } from '../root.ts';
 
 const defaultSeeds = 5;
@@ -20,12 +24,25 @@ export async function checkCommand(argv: readonly string[]): Promise<ExitStatus>
   const { values, positionals } = parseOptions(argv, {
     seeds: { type: 'string' },
     texts: { type: 'boolean' },
+    update: { type: 'boolean' },
+    'every-scenario': { type: 'boolean' },
+    fresh: { type: 'boolean' },
   });
   const workshop = loadWorkshop(workshopRoot(values.workshop));
   const exercises = selectExercises(workshop, positionals);
   const seeds = seedsOf(values.seeds);
   const findings = await checkTexts(workshop, exercises, positionals.length === 0);
-  if (values.texts !== true) findings.push(...(await checkGraders(workshop, exercises, seeds)));
+  if (values.texts !== true) {
+    const sandbox = defaultSandbox();
+    const kept =
+      values.fresh === true
+        ? undefined
+        : new KeptVerdicts(proofFolder(workshop), workshop, exercises, sandbox);
+    const extent = values['every-scenario'] === true ? 'every-scenario' : 'all';
+    const work = { workshop, exercises, update: values.update === true };
+    findings.push(...(await checkGraders(work, { seeds, sandbox, kept, extent })));
+    kept?.prune();
+  }
   if (findings.length > 0) await writeOut(`\n${findings.join('\n')}\n`);
   return findings.length === 0 ? exitStatus.passed : exitStatus.failed;
 }
@@ -54,25 +71,44 @@ async function checkTexts(
 }
 
 async function checkGraders(
-  workshop: Workshop,
-  exercises: readonly Exercise[],
-  seeds: readonly [string, ...string[]],
+  { workshop, exercises, update }: GraderWork,
+  options: Omit<ProofOptions, 'onProgress'>,
 ): Promise<readonly string[]> {
-  const widths = [22, 8, 8, 8] as const;
-  await writeOut(row(widths, ['exercise', 'checks', 'right', 'wrong', 'verdict']));
   const engine = new GradingEngine(workshop, gradingKit(), true);
-  const proofs: Proof[] = [];
+  const progress = new ProgressLine();
+  const telling: ProofOptions = {
+    ...options,
+    onProgress: (graded, all) => progress.show(`${graded} of ${all} submissions graded`),
+  };
+  let proofs: readonly Proof[];
   try {
-    for (const exercise of exercises) {
-      const proof = await proveExercise(engine, workshop, exercise, { seeds, sandbox: defaultSandbox() });
-      proofs.push(proof);
-      const { exerciseId, checks, right, wrong, findings } = proof;
-      await writeOut(row(widths, [exerciseId, checks, right, wrong, verdictOf(findings)]));
-    }
+    if (update) await renewTelling(engine, workshop, exercises, telling);
+    proofs = await proveExercises(engine, workshop, exercises, telling);
   } finally {
+    progress.clear();
     await engine.close();
   }
-  return proofs.flatMap(({ exerciseId, findings }) => findings.map((finding) => `${exerciseId}: ${finding}`));
+  const widths = [22, 8, 8, 8] as const;
+  await writeOut(row(widths, ['exercise', 'checks', 'right', 'wrong', 'verdict']));
+  for (const { exerciseId, checks, submissions, ...proof } of proofs) {
+    const amount = (kind: string) => submissions.filter((each) => each.submission.kind === kind).length;
+    const all = findingsOf({ exerciseId, checks, submissions, ...proof });
+    await writeOut(
+      row(widths, [exerciseId, checks.length, amount('right'), amount('wrong'), verdictOf(all)]),
+    );
+  }
+  return proofs.flatMap((proof) => findingsOf(proof).map((finding) => `${proof.exerciseId}: ${finding}`));
+}
+
+interface GraderWork {
+  readonly workshop: Workshop;
+  readonly exercises: readonly Exercise[];
+  /** Whether to find out anew which scenarios show what. */
+  readonly update: boolean;
+}
+
+function findingsOf({ submissions, findings }: Proof): readonly string[] {
+  return [...submissions.flatMap((each) => each.findings), ...findings];
 }
 
 function verdictOf(findings: readonly string[]): string {

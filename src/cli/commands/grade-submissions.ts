@@ -10,7 +10,6 @@ import {
 } from '../../classroom/batch/manifest.ts';
 import { ResultFolder } from '../../classroom/batch/results.ts';
 import { isInShard, parseShard, type Shard } from '../../classroom/batch/shard.ts';
-import { gradingVersion } from '../../classroom/batch/version.ts';
 import { collectSubmissions } from '../../classroom/intake/collect.ts';
 import { IntakeError } from '../../classroom/intake/errors.ts';
 import { matchRoster } from '../../classroom/intake/match.ts';
@@ -19,6 +18,7 @@ import type { CollectedSubmission } from '../../classroom/intake/types.ts';
 import { shownPath } from '../../files/shown-path.ts';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { newSeed } from '../../grading/seed.ts';
+import { gradingVersion } from '../../grading/version.ts';
 import type { Sandbox } from '../../runner/levels.ts';
 import type { Exercise, Workshop } from '../../workshop/types.ts';
 import { BatchProgressLine } from '../batch-progress.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../model/types.ts';
-import type { Attempt } from '../runner/types.ts';
-import { LeakSearch } from './leaks.ts';
-import type { WorkEvent } from './types.ts';
+import type { Exchange } from '../../model/types.ts';
+import type { Attempt } from '../../runner/types.ts';
+import type { WorkEvent } from '../types.ts';
+import { LeakSearch, Listener } from './leaks.ts';
 
 const hidden = 0;
 const visible = 1;
@@ -24,9 +24,18 @@ function replied(attempt: number, content: string, toolArguments = '{}'): WorkEv
   return { type: 'attempt-ended', attempt, result: { exchanges } as unknown as Attempt };
 }
 
+/** What a submission's attempts had in them. */
+function heard(...events: readonly WorkEvent[]): Listener {
+  const listener = new Listener();
+  for (const event of events) listener.hear(event);
+  return listener;
+}
+
 test('arguments of hidden scenarios are found in what learners read, also inside of JSON', () => {
   const leaks = new LeakSearch();
-  leaks.hear(started(hidden, ['When do the lavender fields bloom?', '{"Ghent": "hail and \\"thunder\\""}']));
+  leaks.hear(
+    heard(started(hidden, ['When do the lavender fields bloom?', '{"Ghent": "hail and \\"thunder\\""}'])),
+  );
   leaks.read('README.md', 'For example: When do the lavender fields bloom?');
   leaks.read('a verdict', JSON.stringify({ actual: 'hail and "thunder"' }));
   expect(leaks.findings()).toEqual([
@@ -37,8 +46,8 @@ test('arguments of hidden scenarios are found in what learners read, also inside
 
 test('so are standard input, lines of replies, arguments of tool calls, and words that follow from the seed', () => {
   const leaks = new LeakSearch();
-  leaks.hear(started(hidden, [], 'the ferry sails at noon\nno\n'));
-  leaks.hear(replied(hidden, 'First of all\nIt is called amber heron.', '{"city": "Nuuk-on-Sea"}'));
+  leaks.hear(heard(started(hidden, [], 'the ferry sails at noon\nno\n')));
+  leaks.hear(heard(replied(hidden, 'First of all\nIt is called amber heron.', '{"city": "Nuuk-on-Sea"}')));
   leaks.read('input', 'it read: the ferry sails at noon');
   leaks.read('line', 'seen: First of all');
   leaks.read('tool', 'asked for Nuuk-on-Sea');
@@ -53,10 +62,10 @@ test('so are standard input, lines of replies, arguments of tool calls, and word
 
 test('what a visible scenario has too, and short texts, are no secrets', () => {
   const leaks = new LeakSearch();
-  leaks.hear(started(hidden, ['Where is Lisbon?', '12']));
-  leaks.hear(replied(hidden, 'In Portugal.'));
-  leaks.hear(started(visible, ['Where is Lisbon?']));
-  leaks.hear(replied(visible, 'In Portugal.'));
+  leaks.hear(heard(started(hidden, ['Where is Lisbon?', '12'])));
+  leaks.hear(heard(replied(hidden, 'In Portugal.')));
+  leaks.hear(heard(started(visible, ['Where is Lisbon?'])));
+  leaks.hear(heard(replied(visible, 'In Portugal.')));
   leaks.read('README.md', 'Where is Lisbon? 12. In Portugal.');
   expect(leaks.findings()).toEqual([]);
 });

@@ -1,28 +1,30 @@
-import { adjectives, nouns } from '../model/nonce-words.ts';
-import type { Exchange } from '../model/types.ts';
-import type { WorkEvent } from './types.ts';
+import { adjectives, nouns } from '../../model/nonce-words.ts';
+import type { Exchange } from '../../model/types.ts';
+import type { WorkEvent } from '../types.ts';
 
 /** Shorter texts, such as numbers, stand in other texts by chance. */
 const shortest = 6;
 
+/** What was in the attempts of one submission. */
+export interface Heard {
+  readonly hidden: readonly string[];
+  readonly visible: readonly string[];
+}
+
 /**
  * Looks for the data of hidden scenarios in what learners get to read, unless visible attempts have it too: arguments,
  * standard input and what the model replied, whole and line by line, the texts inside of them where they are JSON, and
- * the words that follow from the seed. It hears the events of one exercise, graded with `revealHidden`.
+ * the words that follow from the seed.
  */
 export class LeakSearch {
   readonly #hidden = new Set<string>();
   readonly #visible = new Set<string>();
-  readonly #hiddenAttempts = new Set<number>();
   readonly #texts = new Map<string, string>();
 
-  hear(event: WorkEvent): void {
-    if (event.type === 'attempt-started') {
-      if (event.hidden === true) this.#hiddenAttempts.add(event.attempt);
-      this.#note(event.attempt, [...event.args, event.stdin ?? '']);
-    }
-    if (event.type === 'attempt-ended')
-      this.#note(event.attempt, event.result.exchanges.flatMap(textsOfReply));
+  /** Takes in what was in the attempts of one submission for the exercise. */
+  hear({ hidden, visible }: Heard): void {
+    for (const text of hidden) this.#hidden.add(text);
+    for (const text of visible) this.#visible.add(text);
   }
 
   read(name: string, text: string): void {
@@ -42,6 +44,30 @@ export class LeakSearch {
       const found = [...this.#texts].find(([, text]) => text.includes(secret) || text.includes(quoted));
       return found === undefined ? [] : [`${found[0]} tells of a hidden scenario: ${JSON.stringify(secret)}`];
     });
+  }
+}
+
+/** Hears the events of one submission, graded with `revealHidden`. */
+export class Listener implements Heard {
+  readonly #hidden = new Set<string>();
+  readonly #visible = new Set<string>();
+  readonly #hiddenAttempts = new Set<number>();
+
+  get hidden(): readonly string[] {
+    return [...this.#hidden];
+  }
+
+  get visible(): readonly string[] {
+    return [...this.#visible];
+  }
+
+  hear(event: WorkEvent): void {
+    if (event.type === 'attempt-started') {
+      if (event.hidden === true) this.#hiddenAttempts.add(event.attempt);
+      this.#note(event.attempt, [...event.args, event.stdin ?? '']);
+    }
+    if (event.type === 'attempt-ended')
+      this.#note(event.attempt, event.result.exchanges.flatMap(textsOfReply));
   }
 
   #note(attempt: number, texts: readonly string[]): void {

@@ -1,17 +1,25 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Sandbox } from '../../runner/levels.ts';
-import { projectRoot } from '../../runner/project.ts';
-import type { Exercise, Workshop } from '../../workshop/types.ts';
+import { importClosure } from '../files/imports.ts';
+import type { Sandbox } from '../runner/levels.ts';
+import { projectRoot } from '../runner/project.ts';
+import type { Exercise, Workshop } from '../workshop/types.ts';
 
-/** Parts of this program that verdicts come from; reports, screens and the intake change none. */
-const deciding = ['grading', 'model', 'runner'];
-const undeciding = ['gradebook', 'batch', 'intake', 'reports', 'provider', 'playground'];
+/** Where the code begins that verdicts come from: the engine, the kit of graders, and what submissions run in. */
+const entries = [
+  'src/grading/engine.ts',
+  'src/grading/kit.ts',
+  'src/runner/standby.mjs',
+  'src/runner/vendor.mjs',
+  // It says how they are bundled.
+  'src/build.mjs',
+] as const;
+
 /** Files of an exercise's folder that are not its grader's. */
 const notGrading = new Set(['exercise.ts', '.starter.ts', 'README.md']);
 
-/** What a whole batch is graded with; verdicts of different versions must not stand in one gradebook. */
+/** What programs are graded with; verdicts of different versions must not stand in one gradebook. */
 export interface GradingVersion {
   /** Everything that is the same for all exercises. */
   readonly common: string;
@@ -29,12 +37,12 @@ export function gradingVersion(
   { seed, sandbox }: { readonly seed: string; readonly sandbox: Sandbox },
 ): GradingVersion {
   const common = createHash('sha256');
-  for (const file of programFiles()) add(common, path.relative(projectRoot(), file), file);
+  for (const file of decidingFiles()) add(common, path.relative(projectRoot(), file), file);
   for (const file of workshop.knowledge) add(common, path.relative(workshop.root, file), file);
   common.update(JSON.stringify([seed, sandbox, process.versions.node.split('.')[0]]));
   return {
     common: common.digest('hex'),
-    exercises: new Map(exercises.map((exercise) => [exercise.id, exerciseVersion(exercise)])),
+    exercises: new Map(exercises.map((exercise) => [exercise.id, exerciseVersion(workshop, exercise)])),
   };
 }
 
@@ -45,33 +53,29 @@ export function verdictKey(version: GradingVersion, exerciseId: string, digest: 
     .digest('hex');
 }
 
-function programFiles(): readonly string[] {
+/** Files of the program that a change of which may change a verdict; absolute paths. */
+export function decidingFiles(): readonly string[] {
   const root = projectRoot();
-  const files = deciding.flatMap((part) => filesIn(path.join(root, 'src', part)));
   const lock = path.join(root, 'package-lock.json');
-  return [...files, ...(existsSync(lock) ? [lock] : [])];
+  return [
+    ...importClosure(entries.map((entry) => path.join(root, entry))),
+    ...(existsSync(lock) ? [lock] : []),
+  ];
 }
 
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(test|fixture)\.ts$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !undeciding.includes(path.relative(folder, file).split(path.sep)[0] ?? ''))
-    .sort();
-}
-
-function exerciseVersion(exercise: Exercise): string {
+function exerciseVersion(workshop: Workshop, exercise: Exercise): string {
   const hash = createHash('sha256');
-  const names = readdirSync(exercise.folder, { withFileTypes: true })
+  const own = readdirSync(exercise.folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !notGrading.has(entry.name))
-    .map(({ name }) => name)
-    .sort();
-  for (const name of names) add(hash, name, path.join(exercise.folder, name));
+    .map(({ name }) => path.join(exercise.folder, name));
+  // Graders share word lists, which lie beside their folders.
+  const files = new Set([...own, ...importClosure([exercise.graderPath])]);
+  for (const file of [...files].sort()) add(hash, path.relative(workshop.root, file), file);
   return hash.digest('hex');
 }
 
 /** Line ends may differ between machines; they decide nothing. */
-function add(hash: ReturnType<typeof createHash>, name: string, file: string): void {
+function add(hash: Hash, name: string, file: string): void {
   const text = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   hash.update(JSON.stringify([name.split(path.sep).join('/'), text]));
 }
