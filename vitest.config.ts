@@ -1,17 +1,32 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Three projects. `unit` and `stories` are `npm test`; `all` is what `npm run test:all` has beyond it: every submission,
+ * attack and seed, and whatever takes a minute.
+ */
 export default defineConfig({
   resolve: {
     alias: { '#grading': fileURLToPath(new URL('./src/grading/kit.ts', import.meta.url)) },
   },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: './test/build.ts',
     // Under load a process takes its time to go away; only a failure waits this long.
     expect: { poll: { timeout: 15_000 } },
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    pool: 'forks',
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: ['default', './test/tally-reporter.ts'],
+    projects: [
+      // A process for each file takes longer to start than most of these files take to run.
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'stories', include: ['test/**/*.test.ts'], exclude: ['test/**/*.all.test.ts'] },
+      },
+      { extends: true, test: { name: 'all', include: ['test/**/*.all.test.ts'] } },
+    ],
   },
 });

@@ -18,7 +18,7 @@ beforeAll(() => {
   const solution = readFileSync(path.join(root, 'solutions', '01-single-turn.ts'), 'utf8');
   hand('ada', 'single-turn.ts', solution);
   hand('=bob "B"', 'exercises/01-single-turn/exercise.ts', "console.log('no request')\n");
-  hand('eve 🎉', '01-single-turn.ts', 'for (;;);\n');
+  hand('eve 🎉', '01-single-turn.ts', 'process.exit(3);\n');
   mkdirSync(workspace.file('room', 'zoe'));
   symlinkSync('/etc/passwd', workspace.file('room', 'zoe', 'single-turn.ts'));
   workspace.write('left by accident', 'room', 'notes.txt');
@@ -68,7 +68,7 @@ describe('a room', () => {
       ['carl', 'absent', true, false, ''],
       ['=bob "B"', 'graded', true, true, 'failed'],
       ['zoe', 'refused', true, false, ''],
-      ['eve 🎉', 'graded', false, true, 'timeout'],
+      ['eve 🎉', 'graded', false, true, 'crashed'],
     ]);
     expect(stdout).toContain('symbolic link');
     expect(stdout).toContain('notes.txt');

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWorkshop } from '../src/workshop/load.ts';
-import { allExercises, selectExercises } from '../src/workshop/lookup.ts';
+import { selectExercises } from '../src/workshop/lookup.ts';
 import type { Exercise } from '../src/workshop/types.ts';
 import { root } from './project.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -203,8 +203,9 @@ describe('grade', () => {
   test('the starters fail with status 1, and say what to do', async () => {
     const fresh = createWorkspace();
     try {
-      const { stdout, exitCode } = await fresh.run(['grade']);
+      const { stdout, exitCode } = await fresh.run(['grade', 'single-turn', 'hello-model']);
       expect(exitCode).toBe(1);
+      expect(stdout).toContain('✗ hello-model');
       expect(stdout).toContain('✗ single-turn');
       expect(stdout).toMatch(/expected +1 chat completion request/);
       expect(stdout).toMatch(/seed [0-9a-f]{8}/);
@@ -216,6 +217,8 @@ describe('grade', () => {
   test('the reference solutions pass in full; json alone is one document on standard output', async () => {
     const { stdout, exitCode } = await workspace.run([
       'grade',
+      'hello-model',
+      'single-turn',
       '--solutions',
       '--reporter',
       'json',
@@ -226,7 +229,7 @@ describe('grade', () => {
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ schema: 1, seed: 'abc', provider: 'simulated' });
     expect(report.submissions).toHaveLength(1);
-    const points = sumOf(allExercises(curriculum));
+    const points = sumOf(selectExercises(curriculum, ['hello-model', 'single-turn']));
     expect(report.submissions[0]).toMatchObject({ id: 'solutions', points, maxPoints: points });
     for (const exercise of report.submissions[0].exercises) expect(exercise.status).toBe('passed');
   });
@@ -235,7 +238,7 @@ describe('grade', () => {
     const file = path.join(workspace.folder, 'out', 'report.xml');
     const { stdout, exitCode } = await workspace.run([
       'grade',
-      'chat-completions',
+      'setup',
       '--solutions',
       '--reporter',
       'pretty',
@@ -243,9 +246,9 @@ describe('grade', () => {
       `junit=${file}`,
     ]);
     expect(exitCode).toBe(0);
-    const points = sumOf(selectExercises(curriculum, ['chat-completions']));
+    const points = sumOf(selectExercises(curriculum, ['setup']));
     expect(stdout).toContain(`${points} of ${points} points`);
-    expect(stdout).not.toContain('hello-model');
+    expect(stdout).not.toContain('single-turn');
     expect(existsSync(file)).toBe(true);
   });
 

@@ -251,12 +251,20 @@ describe('the prepared playgrounds of this workshop', () => {
     );
   });
 
-  test.each(prepared.map(({ id, playground }) => [id, playground?.ask ?? ''] as const))(
-    '%s is answered',
-    async (id, ask) => {
-      const { stdout } = await workspace.run(['playground', id], { input: `${ask}\n` });
-      expect(stdout).toMatch(/\nassistant: ./);
-      expect(stdout).not.toContain('Error');
-    },
-  );
+  test('are answered, each with what its lesson suggests', async () => {
+    const input = prepared.flatMap(({ id, playground }) => [
+      `playground ${id}`,
+      playground?.ask ?? '',
+      '/quit',
+    ]);
+    const { stdout } = await workspace.run(['start', '--plain'], {
+      input: [...input, 'quit', ''].join('\n'),
+    });
+    const [, ...told] = stdout.split(/^The playground\. /m);
+    const unanswered = prepared.filter(
+      (_, index) => !/^assistant: ./m.test(told[index] ?? '') || told[index]?.includes('Error') === true,
+    );
+    expect(told).toHaveLength(prepared.length);
+    expect(unanswered.map(({ id }) => id)).toEqual([]);
+  });
 });

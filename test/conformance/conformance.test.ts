@@ -4,8 +4,8 @@ import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../src/model/endpoint.ts';
 import { models } from '../../src/model/simulated/models.ts';
-import { root } from '../project.ts';
 import { keepDocument } from '../document.ts';
+import { root } from '../project.ts';
 import { type Answer, type ParameterRow, parameterRows } from './parameters.ts';
 
 /**

@@ -72,20 +72,66 @@ function pseudonymsOf(people: readonly Person[], salt: string): ReadonlyMap<stri
 /** A word shorter than this stands in texts by chance. */
 const shortest = 3;
 
-/** Puts pseudonyms in the place of ids, names and addresses wherever they stand as words. */
+/** A name as it may stand in a text. */
+interface KnownName {
+  readonly lowerCase: string;
+  readonly length: number;
+  readonly pseudonym: string;
+}
+
+/** Words, and every sign that is none. */
+const tokens = /[\p{L}\p{N}]+|[^\p{L}\p{N}\s]/gu;
+const endsInWord = /[\p{L}\p{N}]$/u;
+const beginsWithWord = /^[\p{L}\p{N}]/u;
+
+/**
+ * Puts pseudonyms in the place of ids, names and addresses wherever they stand as words. Names are looked up by their
+ * first word, because one pattern of a thousand names would be tried at every letter of every text.
+ */
 function hider(people: readonly Person[], names: ReadonlyMap<string, string>): (text: string) => string {
-  const known = new Map<string, string>();
+  const known = knownNames(people, names);
+  return (text) => {
+    let hidden = '';
+    let done = 0;
+    for (const { 0: token, index } of text.matchAll(tokens)) {
+      if (index < done) continue;
+      const found = known.get(token.toLowerCase())?.find((name) => standsAt(name, text, index));
+      if (found === undefined) continue;
+      hidden += text.slice(done, index) + found.pseudonym;
+      done = index + found.length;
+    }
+    return hidden + text.slice(done);
+  };
+}
+
+function knownNames(
+  people: readonly Person[],
+  names: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly KnownName[]> {
+  const known = new Map<string, Map<string, KnownName>>();
   for (const { id, name, email, path } of people) {
     const parts = name?.split(/\s+/) ?? [];
     for (const each of [path, ...parts, name, email, id]) {
-      if (each !== undefined && each.length >= shortest) known.set(each.toLowerCase(), names.get(id) ?? '');
+      if (each === undefined || each.length < shortest) continue;
+      const lowerCase = each.toLowerCase();
+      const first = lowerCase.match(tokens)?.[0] ?? '';
+      const same = known.get(first) ?? new Map<string, KnownName>();
+      same.set(lowerCase, { lowerCase, length: each.length, pseudonym: names.get(id) ?? '' });
+      known.set(first, same);
     }
   }
-  if (known.size === 0) return (text) => text;
   // The longest first: a whole name before a part of it.
-  const words = [...known.keys()].sort((a, b) => b.length - a.length).map(escapePattern);
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  return (text) => text.replace(pattern, (found) => known.get(found.toLowerCase()) ?? found);
+  const longestFirst = (all: Map<string, KnownName>) =>
+    [...all.values()].sort((one, other) => other.length - one.length);
+  return new Map([...known].map(([first, all]) => [first, longestFirst(all)]));
+}
+
+function standsAt({ lowerCase, length }: KnownName, text: string, index: number): boolean {
+  if (text.slice(index, index + length).toLowerCase() !== lowerCase) return false;
+  // `slice` takes a whole character where it begins with the second half of one.
+  const before = text.slice(Math.max(0, index - 2), index);
+  const after = text.slice(index + length, index + length + 2);
+  return !endsInWord.test(before) && !beginsWithWord.test(after);
 }
 
 function hidden(result: GradebookResult, hide: (text: string) => string): GradebookResult {
@@ -102,8 +148,4 @@ function hidden(result: GradebookResult, hide: (text: string) => string): Gradeb
       })),
     })),
   };
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -49,9 +49,9 @@ export class KeptVerdicts {
     const file = this.#fileOf(task);
     if (file === undefined) return undefined;
     try {
-      const kept = keptSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+      const { result, heard } = keptSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
       utimesSync(file, new Date(), new Date());
-      return kept;
+      return { result, heard };
     } catch {
       return undefined;
     }

@@ -46,8 +46,12 @@ test('arguments of hidden scenarios are found in what learners read, also inside
 
 test('so are standard input, lines of replies, arguments of tool calls, and words that follow from the seed', () => {
   const leaks = new LeakSearch();
-  leaks.hear(heard(started(hidden, [], 'the ferry sails at noon\nno\n')));
-  leaks.hear(heard(replied(hidden, 'First of all\nIt is called amber heron.', '{"city": "Nuuk-on-Sea"}')));
+  leaks.hear(
+    heard(
+      started(hidden, [], 'the ferry sails at noon\nno\n'),
+      replied(hidden, 'First of all\nIt is called amber heron.', '{"city": "Nuuk-on-Sea"}'),
+    ),
+  );
   leaks.read('input', 'it read: the ferry sails at noon');
   leaks.read('line', 'seen: First of all');
   leaks.read('tool', 'asked for Nuuk-on-Sea');
@@ -62,10 +66,8 @@ test('so are standard input, lines of replies, arguments of tool calls, and word
 
 test('what a visible scenario has too, and short texts, are no secrets', () => {
   const leaks = new LeakSearch();
-  leaks.hear(heard(started(hidden, ['Where is Lisbon?', '12'])));
-  leaks.hear(heard(replied(hidden, 'In Portugal.')));
-  leaks.hear(heard(started(visible, ['Where is Lisbon?'])));
-  leaks.hear(heard(replied(visible, 'In Portugal.')));
+  leaks.hear(heard(started(hidden, ['Where is Lisbon?', '12']), replied(hidden, 'In Portugal.')));
+  leaks.hear(heard(started(visible, ['Where is Lisbon?']), replied(visible, 'In Portugal.')));
   leaks.read('README.md', 'Where is Lisbon? 12. In Portugal.');
   expect(leaks.findings()).toEqual([]);
 });
