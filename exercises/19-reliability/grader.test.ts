@@ -161,7 +161,7 @@ grader('reliability', ({ scenario, check }) => {
     title: 'The program runs to its end when nothing goes wrong',
     points: 1,
     help: 'Run it with `r` and read the message: it names the line.',
-    lesson: 'reliability#what-the-sdk-does-by-itself',
+    lesson: 'reliability#what-the-sdk-does-for-you',
     scenarios: calm,
     verify: requireCleanEnd,
   });
@@ -298,7 +298,7 @@ grader('reliability', ({ scenario, check }) => {
     title: 'Prints the reply in full',
     points: 1,
     help: 'The reply is in choices[0].message.content of the response that came in the end: print all of it on standard output.',
-    lesson: 'reliability#what-the-sdk-does-by-itself',
+    lesson: 'reliability#what-the-sdk-does-for-you',
     needs: ['asks-once'],
     scenarios: [...calm, slow, throttled, broken, mixed],
     verify: (evidence) => {
