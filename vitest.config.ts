@@ -18,7 +18,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism()),
-    reporters: ['default', './test/tally-reporter.ts'],
+    reporters: ['default', './test/run/reporter.ts'],
     projects: [
       // A process for each file takes longer to start than most of these files take to run.
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], isolate: false } },

@@ -13,9 +13,9 @@ const workshop = loadWorkshop(root);
 
 /** The exercises that are proven: all, or those that `AGENTLINGS_EXERCISES` names, separated by commas. */
 export const exercises =
-  process.env.AGENTLINGS_EXERCISES === undefined
+  (process.env.AGENTLINGS_EXERCISES ?? '') === ''
     ? allExercises(workshop)
-    : process.env.AGENTLINGS_EXERCISES.split(',').map((name) => findExercise(workshop, name));
+    : (process.env.AGENTLINGS_EXERCISES ?? '').split(',').map((name) => findExercise(workshop, name));
 
 /** Declares the proof of all exercises as tests, one for each: they are graded side by side, in one engine. */
 export function declareProof(extent: Extent, seeds: readonly [string, ...string[]]): void {

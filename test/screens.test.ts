@@ -134,7 +134,7 @@ test('help, the palette, hints, questions and the playground', async () => {
   await open(terminal, 'setup', 'In this workshop');
   terminal.press('end');
   await terminal.see('Check yourself');
-  await terminal.see('1/43 done');
+  await terminal.see('1/44 done');
   await looksLike(terminal, 'questions');
   await open(terminal, 'orchestration', 'Orchestration');
   await terminal.seeNo('Loading');
