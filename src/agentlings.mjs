@@ -22,4 +22,10 @@ try {
 // Newer versions of Node keep what they compile, which halves the rest of a start.
 const { default: modules } = await import('node:module');
 modules.enableCompileCache?.(fileURLToPath(new URL('../.build/compiled', import.meta.url)));
+// Nothing is left to do or to write then. Left to itself, Node would close every handle once more, and Node 20 has been
+// seen to wait for one of them forever, with a core to itself.
+process.once('beforeExit', () => {
+  modules.flushCompileCache?.();
+  process.exit();
+});
 await import('../.build/main.js');

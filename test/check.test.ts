@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -103,12 +103,13 @@ test('new writes an exercise that runs, and check says what its author has to ad
   expect((await run('grade', 'whisper', '--solutions')).exitCode).toBe(0);
 
   const unproven = await run('check', 'whisper', '--seeds', '1');
-  expect(unproven.stdout).toMatch(/whisper +3 +1 +1 +4 to mend/);
+  expect(unproven.stdout).toMatch(/whisper +3 +1 +1 +5 to mend/);
   for (const missing of [
     '1 wrong submissions; 12 are wanted',
     '1 right submissions; 4 are wanted',
     'finishes first',
     'prints-reply first',
+    'there is no telling.yaml',
   ])
     expect(unproven.stdout).toContain(missing);
 
@@ -137,19 +138,29 @@ test('check proves a grader by its known submissions, and names what is missing 
   }
   const unproven = await run('check', 'shout');
   expect(unproven.exitCode).toBe(1);
-  expect(unproven.stdout).toMatch(/shout +2 +4 +11 +2 to mend/);
+  expect(unproven.stdout).toMatch(/shout +2 +4 +11 +3 to mend/);
   expect(unproven.stdout).toContain('no wrong submission fails the check finishes first');
   expect(unproven.stdout).toContain('11 wrong submissions; 12 are wanted');
 
   put('test/submissions/shout/wrong/crash.ts', "// fails: finishes\nthrow new Error('hoarse');\n");
-  expect((await run('check', 'shout')).stdout).toMatch(/shout +2 +4 +12 +proven/);
+  expect((await run('check', 'shout', '--update')).stdout).toMatch(/shout +2 +4 +12 +proven/);
+  expect(readFileSync(path.join(folder, 'test/submissions/shout/telling.yaml'), 'utf8')).toContain(
+    'wrong/crash: { in: a word, first: true, only: true }',
+  );
+
+  // What is known of a scenario that is gone is no verdict: the submission is looked at in all that there are.
+  put('exercises/shout/grader.test.ts', grader.replace("scenario('a word'", "scenario('one word'"));
+  const renamed = await run('check', 'shout');
+  expect(renamed.stdout).toContain('looks at other scenarios than telling.yaml says');
+  expect(renamed.stdout).not.toContain('should fail');
+  put('exercises/shout/grader.test.ts', grader);
 
   put('test/submissions/shout/wrong/w0.ts', `// fails: shouts\n${solution}`);
   put('test/submissions/shout/right/r0.ts', "console.log('hello');\n");
   put('exercises/shout/.starter.ts', 'const x = ;\n');
   const broken = await run('check', 'shout');
   expect(broken.exitCode).toBe(1);
-  expect(broken.stdout).toContain('wrong/w0.ts should fail shouts: passed');
-  expect(broken.stdout).toContain('right/r0.ts should pass, seed check-1: failed (shouts)');
+  expect(broken.stdout).toContain('wrong/w0 should fail shouts: passed');
+  expect(broken.stdout).toContain('right/r0 should pass, seed check-1: failed (shouts)');
   expect(broken.stdout).toContain('the starter should run and fail, but its verdict is invalid');
 });

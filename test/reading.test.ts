@@ -101,10 +101,10 @@ test('what is wider than the screen comes with the arrow keys, and prose stays',
   await using terminal = start(60, 18);
   await terminal.see('Agentlings');
   await open(terminal, 'function-calling', 'Function calling');
-  terminal.press('/', ...'ChatCompletionTool', 'enter');
-  await terminal.see(/import type \{ ChatCompletionTool.*→/);
-  terminal.press('right', 'right');
-  await terminal.see(/←.*from 'openai\/resources/);
-  terminal.press('left', 'left');
-  await terminal.see(/import type \{ ChatCompletionTool/);
+  terminal.press('/', ...'Name of the station', 'enter');
+  await terminal.see(/description: 'Name of the station.*→/);
+  terminal.press('right', 'right', 'right');
+  await terminal.see(/←.*Porto Campanhã',/);
+  terminal.press('left', 'left', 'left');
+  await terminal.see(/description: 'Name of the station/);
 });

@@ -28,6 +28,7 @@ const story = (days: number) =>
 
 /** The last piece of the stream is kept back until three quarters of the text are printed. */
 const heldBack = (text: string) => ({
+  timed: true,
   responder: (_request: unknown, { printed }: ScenarioContext) => ({
     ...reply(text),
     holdEnd: async () => void (await printed(text.slice(0, Math.floor(text.length * 0.75)))),

@@ -66,19 +66,23 @@ grader('reliability', ({ scenario, check }) => {
   ];
   // The longest first: three run at a time, and the last should not be left alone.
   const silent = scenario('the first two requests are never answered', ({ pick }) => ({
+    timed: true,
     args: [pick(questions)],
     responder: script(stall, stall, simulated),
   }));
   const silentAtLast = scenario('503 with Retry-After: 1 four times, then no answer', ({ pick }) => ({
+    timed: true,
     args: [pick(questions)],
     responder: script(...repeat(overloaded(1), 4), ...repeat(stall, 6)),
   }));
   const brokenAtLast = scenario('429 four times, then a reset connection', ({ pick }) => ({
+    timed: true,
     hidden: true,
     args: [pick(hiddenQuestions)],
     responder: script(...repeat(busy(1), 4), ...repeat(reset, 8)),
   }));
   const broken = scenario('500, a reset connection, 503, then a reply', ({ pick }) => ({
+    timed: true,
     args: [pick(questions)],
     responder: script(
       apiFailure(500, 'The server had an error.'),
@@ -88,15 +92,18 @@ grader('reliability', ({ scenario, check }) => {
     ),
   }));
   const mixed = scenario('several failures, then a reply', ({ pick }) => ({
+    timed: true,
     hidden: true,
     args: [pick(hiddenQuestions)],
     responder: script(apiFailure(529, 'The site is overloaded.'), overloaded(1), verbatim),
   }));
   const throttled = scenario('429 with Retry-After: 2, then a reply', ({ pick }) => ({
+    timed: true,
     args: [pick(questions)],
     responder: script(busy(2), verbatim),
   }));
   const slow = scenario('the answer takes one second', ({ pick }) => ({
+    timed: true,
     args: [pick(questions)],
     responder: async (request, context) => {
       await sleep(1_000);
@@ -104,6 +111,7 @@ grader('reliability', ({ scenario, check }) => {
     },
   }));
   const forbidden = scenario('503 with Retry-After: 1, then 403', ({ pick }) => ({
+    timed: true,
     args: [pick(questions)],
     responder: script(overloaded(1), ...repeat(apiFailure(403, 'Country not supported.'), 8)),
   }));

@@ -123,9 +123,9 @@ export const workshopCommands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,
   },
   check: {
-    usage: 'npm run check -- [EXERCISE…] [--texts] [--seeds N]',
+    usage: 'npm run check -- [EXERCISE…] [--texts | --update | --every-scenario] [--seeds N] [--fresh]',
     summary:
-      'for authors: what the texts promise holds, and graders pass what is right and fail what is wrong',
+      'for authors: what the texts promise holds, and graders pass what is right and fail what is wrong; --update writes down anew where wrong submissions show themselves, --fresh uses no earlier verdicts',
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   new: {

@@ -34,7 +34,7 @@ test('an attempt that ends after the grade was stopped tells nobody, and breaks 
     const message: GraderMessage = {
       type: 'attempt',
       task: exercise.id,
-      request: { index: 0, title: '', args: [], seed: 's', hidden: false, scripted: false },
+      request: { index: 0, title: '', args: [], seed: 's', hidden: false, scripted: false, timed: false },
     };
     grader.postMessage(message);
     await expect.poll(() => told).toContain('attempt-ended');
@@ -63,7 +63,7 @@ test('the result of an attempt is told to the grader of its task alone', async (
       const message: GraderMessage = {
         type: 'attempt',
         task,
-        request: { index: 0, title: '', args: [], seed: 's', hidden: false, scripted: false },
+        request: { index: 0, title: '', args: [], seed: 's', hidden: false, scripted: false, timed: false },
       };
       lines[index]?.postMessage(message);
     }

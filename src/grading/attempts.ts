@@ -13,12 +13,14 @@ import {
   type Hook,
   type PlainAnswer,
 } from './job.ts';
+import { Lanes } from './lanes.ts';
 import { LiveOutput } from './live-output.ts';
 import { type GradeOptions, type GradeTask, taskId } from './task.ts';
 import type { WorkEvent } from './types.ts';
 
+const cores = availableParallelism();
 /** Processes side by side. More than cores, because many wait: for the endpoint, or for the time of their next try. */
-const atOnce = 6 * availableParallelism();
+const atOnce = { all: 6 * cores, timed: 4 * cores, beside: cores };
 
 /** How long the last messages of a grader may take after Vitest has said that it is done. */
 const lastMessagesMs = 2_000;
@@ -37,9 +39,8 @@ export class Attempts {
   readonly #answers = new Map<number, (message: Extract<GraderMessage, { type: 'answer' }>) => void>();
   readonly #hooks = new Map<string, () => void>();
   readonly #outputs = new Map<string, LiveOutput>();
-  readonly #queue: (() => Promise<void>)[] = [];
+  readonly #lanes: Lanes;
   #closed = false;
-  #running = 0;
   #calls = 0;
   #heardLast: () => void = () => undefined;
 
@@ -53,6 +54,8 @@ export class Attempts {
     this.#tasks = new Map(tasks.map((task) => [taskId(task), task]));
     this.#open = new Set(this.#tasks.keys());
     this.#options = options;
+    const { attemptsAtOnce: most } = options;
+    this.#lanes = new Lanes(most === undefined ? atOnce : { all: most, timed: most, beside: most });
     this.#knowledge = knowledge;
     this.#standby = standby;
     this.#channels = new Map(
@@ -84,7 +87,7 @@ export class Attempts {
   /** Nobody waits for results any more: programs that are still being ended, as after a stop, tell them to no one. */
   close(): void {
     this.#closed = true;
-    this.#queue.length = 0;
+    this.#lanes.clear();
     for (const line of this.#channels.values()) line.close();
   }
 
@@ -93,8 +96,7 @@ export class Attempts {
     switch (message.type) {
       case 'attempt':
         this.#begun.set(id, this.#begun.get(id) ?? performance.now());
-        this.#queue.push(() => this.#run(id, message.request));
-        this.#next();
+        this.#lanes.add(() => this.#run(id, message.request), message.request.timed);
         return;
       case 'answer':
         this.#answers.get(message.call)?.(message);
@@ -118,17 +120,6 @@ export class Attempts {
     this.#open.delete(id);
     this.#durations.set(id, performance.now() - (this.#begun.get(id) ?? performance.now()));
     if (this.#open.size === 0) this.#heardLast();
-  }
-
-  #next(): void {
-    if (this.#running >= (this.#options.attemptsAtOnce ?? atOnce)) return;
-    const work = this.#queue.shift();
-    if (work === undefined) return;
-    this.#running += 1;
-    void work().finally(() => {
-      this.#running -= 1;
-      this.#next();
-    });
   }
 
   async #run(id: string, request: AttemptRequest): Promise<void> {

@@ -42,6 +42,8 @@ export interface AttemptRequest {
   readonly hidden: boolean;
   /** The grader answers the model requests of this attempt itself. */
   readonly scripted: boolean;
+  /** Times are measured in it. */
+  readonly timed: boolean;
 }
 
 /** An answer without its functions; whether they exist is told instead, and they are called across threads. */

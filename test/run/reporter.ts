@@ -7,7 +7,7 @@ const slowest = 5;
 
 /**
  * Prints the closing line `N passed, N failed, N skipped` that CI reads, whatever else was printed, and keeps what the run
- * came to: under the name in `AGENTLINGS_RECORD`, as `fast` for a whole `npm test`, and else as `last`.
+ * came to, under the name in `AGENTLINGS_RECORD` or as `last`.
  */
 export default class TallyReporter implements Reporter {
   #began = 0;
@@ -19,7 +19,7 @@ export default class TallyReporter implements Reporter {
     const files = modules.map(fileRecord);
     const errors = unhandledErrors.length;
     const seconds = (performance.now() - this.#began) / 1000;
-    writeRecord(process.env.AGENTLINGS_RECORD ?? (isWhole() ? 'fast' : 'last'), {
+    writeRecord(process.env.AGENTLINGS_RECORD ?? 'last', {
       schema: 1,
       seconds,
       files,
@@ -27,11 +27,6 @@ export default class TallyReporter implements Reporter {
     });
     process.on('exit', () => console.log(tallyText(sumOf(files, errors))));
   }
-}
-
-/** Whether this is `npm test`, and not some of its files. */
-function isWhole(): boolean {
-  return process.argv.slice(2).join(' ') === 'run --project unit --project stories';
 }
 
 function fileRecord(module: TestModule): FileRecord {

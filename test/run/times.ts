@@ -29,8 +29,7 @@ await ensureBuilt();
 await showAttempts();
 
 function runTests(): void {
-  const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const args = [vitest, 'run', '--project', 'unit', '--project', 'stories'];
+  const args = ['--import', 'tsx', path.join(root, 'test', 'run', 'fast.ts'), '--fresh'];
   execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
 }
 

@@ -58,10 +58,11 @@ export class ScenarioAttempts {
       stdin,
       responder,
       hidden = false,
+      timed = false,
     } = typeof setup === 'function' ? setup(seededRandom(seed), seed) : setup;
     const model = env?.OPENAI_MODEL ?? models[index % models.length] ?? models[0];
     const attempt = await this.#line.attempt(
-      { index, title, args, env: { ...env, OPENAI_MODEL: model }, stdin, seed, hidden },
+      { index, title, args, env: { ...env, OPENAI_MODEL: model }, stdin, seed, hidden, timed },
       responder,
     );
     return evidenceOf(attempt, { title, index, model, hidden, stdin, awaited: this.#line.awaited(index) });

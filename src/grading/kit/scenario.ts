@@ -25,6 +25,8 @@ export interface ScenarioSetup {
   readonly stdin?: string;
   /** Who answers; the simulated model when left out. */
   readonly responder?: ScenarioResponder;
+  /** Whether waits are measured, or a wait of its own is limited: then fewer others run beside it. */
+  readonly timed?: boolean;
   /** Of a hidden scenario the learner is told that it failed, but not what was in it. */
   readonly hidden?: boolean;
 }

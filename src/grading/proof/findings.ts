@@ -28,6 +28,11 @@ export function tellingFindings(
   checks: readonly CheckResult[],
 ): readonly string[] {
   if (checks.length === 0) return [];
+  if (Object.keys(telling.checks).length === 0) {
+    return [
+      `there is no telling.yaml that says where to look first: run \`npm run check -- ${exercise.id} --update\` once all else is proven`,
+    ];
+  }
   const renew = `run \`npm run check -- ${exercise.id} --update\` if that is meant`;
   const now = scenariosOf(checks);
   const findings: string[] = [];
@@ -67,13 +72,11 @@ export function leakFindings(
     leaks.hear(heard);
     leaks.read(`the verdict on ${task.submission.name}`, JSON.stringify(result));
   }
-  const texts = [
-    exercise.readmePath,
-    exercise.starterPath,
-    path.join(exercise.folder, 'exercise.yaml'),
-    ...allLessons(workshop).map((lesson) => lesson.path),
-  ];
-  for (const file of texts) leaks.read(path.relative(workshop.root, file), readFileSync(file, 'utf8'));
+  const texts = [exercise.readmePath, exercise.starterPath, path.join(exercise.folder, 'exercise.yaml')];
+  const read = (file: string, kind?: 'lesson') =>
+    leaks.read(path.relative(workshop.root, file), readFileSync(file, 'utf8'), kind === 'lesson');
+  for (const file of texts) read(file);
+  for (const lesson of allLessons(workshop)) read(lesson.path, 'lesson');
   return leaks.findings();
 }
 

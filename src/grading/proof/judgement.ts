@@ -9,7 +9,7 @@ export function objectionTo({ submission, seed }: ProofTask, result: ExerciseRes
     return passed ? undefined : `${name} should pass, seed ${seed}: ${told(result)}`;
   }
   if (kind === 'starter') {
-    return result.status === 'failed'
+    return result.status === 'failed' && result.checks.some(({ status }) => status === 'failed')
       ? undefined
       : `the starter should run and fail, but its verdict is ${told(result)}`;
   }

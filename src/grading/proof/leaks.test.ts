@@ -71,3 +71,10 @@ test('what a visible scenario has too, and short texts, are no secrets', () => {
   leaks.read('README.md', 'Where is Lisbon? 12. In Portugal.');
   expect(leaks.findings()).toEqual([]);
 });
+
+test('a single word in a text that is about much else is there by chance, and a sentence is not', () => {
+  const leaks = new LeakSearch();
+  leaks.hear(heard(started(hidden, ['translator', 'When does the ferry sail?'])));
+  leaks.read('a lesson', 'A translator asks: When does the ferry sail?', true);
+  expect(leaks.findings()).toEqual(['a lesson tells of a hidden scenario: "When does the ferry sail?"']);
+});

@@ -19,7 +19,7 @@ export interface Heard {
 export class LeakSearch {
   readonly #hidden = new Set<string>();
   readonly #visible = new Set<string>();
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, { readonly text: string; readonly general: boolean }>();
 
   /** Takes in what was in the attempts of one submission for the exercise. */
   hear({ hidden, visible }: Heard): void {
@@ -27,8 +27,9 @@ export class LeakSearch {
     for (const text of visible) this.#visible.add(text);
   }
 
-  read(name: string, text: string): void {
-    this.#texts.set(name, text);
+  /** @param general whether it is about much else: then a single word, such as "translator", is in it by chance */
+  read(name: string, text: string, general = false): void {
+    this.#texts.set(name, { text, general });
   }
 
   /** Texts that only hidden scenarios have. */
@@ -41,7 +42,10 @@ export class LeakSearch {
   findings(): readonly string[] {
     return this.secrets().flatMap((secret) => {
       const quoted = JSON.stringify(secret).slice(1, -1);
-      const found = [...this.#texts].find(([, text]) => text.includes(secret) || text.includes(quoted));
+      const word = !/\s/.test(secret);
+      const found = [...this.#texts].find(
+        ([, { text, general }]) => !(general && word) && (text.includes(secret) || text.includes(quoted)),
+      );
       return found === undefined ? [] : [`${found[0]} tells of a hidden scenario: ${JSON.stringify(secret)}`];
     });
   }
