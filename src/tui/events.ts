@@ -1,6 +1,7 @@
 import type { ExerciseResult, WorkEvent } from '../grading/types.ts';
 import type { PlaygroundAnswer } from '../model/playground/session.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { ColorDepth } from '../render/color.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
 import type { MouseReport } from './mouse-input.ts';
@@ -14,6 +15,8 @@ export type Event =
   | { readonly type: 'key'; readonly key: string }
   | ({ readonly type: 'mouse' } & MouseReport)
   | { readonly type: 'resize'; readonly size: Size }
+  /** The terminal has told how many colours it has. */
+  | { readonly type: 'colors'; readonly colors: ColorDepth }
   /** A text that was pasted, line ends as they came. */
   | { readonly type: 'paste'; readonly text: string }
   /** Sent while something runs, so that the elapsed time moves. */

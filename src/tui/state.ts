@@ -1,6 +1,7 @@
 import type { CheckResult, ExerciseResult } from '../grading/types.ts';
 import type { Exchange } from '../model/types.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { ColorDepth } from '../render/color.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
 import type { Glyphs, Theme } from '../render/theme.ts';
@@ -140,7 +141,11 @@ export interface State {
   readonly workshop: Workshop;
   readonly items: readonly Item[];
   readonly theme: Theme;
+  /** Of the terminal. */
+  readonly colors: ColorDepth;
   readonly glyphs: Glyphs;
+  /** Whether there is a shell that Ctrl-Z goes back to. */
+  readonly canSuspend: boolean;
   /** Who answers runs, saves and the playground. */
   readonly answerer: Answerer;
   readonly progress: Progress;
@@ -205,7 +210,9 @@ export interface TuiInput {
   readonly workshop: Workshop;
   readonly progress: Progress;
   readonly theme: Theme;
+  readonly colors: ColorDepth;
   readonly glyphs: Glyphs;
+  readonly canSuspend: boolean;
   readonly answerer: Answerer;
   readonly mouse: boolean;
   /** A sentence to show at the start. */

@@ -17,6 +17,7 @@ import { ladderInSight, solutionIfNeeded } from './update/ladder.ts';
 import { updateMouse } from './update/mouse.ts';
 import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
+import { withColors } from './update/theme.ts';
 import { startWork, updateWork } from './update/work.ts';
 import { questionSection } from './view/questions.ts';
 
@@ -49,6 +50,8 @@ function apply(state: State, event: TimedEvent): Step {
       return updateMouse(state, event);
     case 'resize':
       return [{ ...state, size: event.size }, []];
+    case 'colors':
+      return withColors(state, event.colors);
     case 'paste':
       return paste(state, event.text);
     case 'chunk':

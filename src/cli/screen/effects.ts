@@ -13,7 +13,8 @@ import {
   withSolutionSeen,
 } from '../../progress/progress.ts';
 import { SettingsStore } from '../../progress/settings.ts';
-import { type Theme, themes } from '../../render/theme.ts';
+import type { ColorDepth } from '../../render/color.ts';
+import { type ThemeName, themeFor } from '../../render/theme.ts';
 import type { Dispatch } from '../../tui/app.ts';
 import type { Effect } from '../../tui/effects.ts';
 import type { Event } from '../../tui/events.ts';
@@ -23,7 +24,7 @@ import { splitFrontMatter } from '../../workshop/front-matter.ts';
 import { allItems, findExercise, itemKey } from '../../workshop/lookup.ts';
 import { handSentence } from '../commands/hand.ts';
 import type { Context } from '../context.ts';
-import { plainTheme } from '../plain-theme.ts';
+import { terminalGlyphs } from '../plain-theme.ts';
 import { saveProgram } from '../playground/save.ts';
 import { configuredProvider } from '../provider-name.ts';
 import { recordGrades } from '../record.ts';
@@ -38,20 +39,20 @@ export class EffectInterpreter {
   readonly #context: Context;
   readonly #screen: TuiScreen;
   readonly #files: ExerciseFiles;
-  #theme: Theme;
+  #theme: ThemeName;
+  #colors: ColorDepth;
   readonly #quit: () => void;
-  readonly #redraw: () => void;
   #workbench: WorkbenchClient | undefined;
   #watcher: SaveWatcher | undefined;
   #warming: NodeJS.Timeout | undefined;
 
-  constructor(context: Context, screen: TuiScreen, theme: Theme, quit: () => void, redraw: () => void) {
+  constructor(context: Context, screen: TuiScreen, theme: ThemeName, colors: ColorDepth, quit: () => void) {
     this.#context = context;
     this.#files = new ExerciseFiles(context);
     this.#screen = screen;
     this.#theme = theme;
+    this.#colors = colors;
     this.#quit = quit;
-    this.#redraw = redraw;
   }
 
   /** Starts the process that runs and grades, after the first picture is on the screen. */
@@ -79,8 +80,11 @@ export class EffectInterpreter {
   async #carryOut(effect: Effect, dispatch: Dispatch): Promise<void> {
     switch (effect.type) {
       case 'theme':
-        this.#theme = themes[effect.name];
+        this.#theme = effect.name;
         new SettingsStore(this.#context.state).save({ theme: effect.name });
+        return;
+      case 'colors':
+        this.#colors = effect.colors;
         return;
       case 'render':
         return this.#render(effect.key, effect.width, dispatch);
@@ -210,7 +214,7 @@ export class EffectInterpreter {
   }
 
   #look(width: number) {
-    return { width, theme: this.#theme, glyphs: plainTheme(true).glyphs };
+    return { width, theme: themeFor(this.#theme, this.#colors), glyphs: terminalGlyphs() };
   }
 
   #work(dispatch: Dispatch): WorkbenchClient {
@@ -234,7 +238,6 @@ export class EffectInterpreter {
   async #edit(exerciseId: string, line: number | undefined, dispatch: Dispatch): Promise<void> {
     const { submissionPath } = findExercise(this.#context.workshop, exerciseId);
     const notice = await openInEditor(submissionPath, line, (work) => this.#screen.suspend(work));
-    this.#redraw();
     dispatch({ type: 'notice', notice });
   }
 

@@ -1,4 +1,3 @@
-import { themes } from '../../render/theme.ts';
 import { scrollOf } from '../content.ts';
 import type { Action } from '../keys.ts';
 import { edited, emptyEditor } from '../line-editor.ts';
@@ -8,6 +7,7 @@ import { openItem, type State } from '../state.ts';
 import type { Step } from '../update.ts';
 import { follow, toLine } from './follow.ts';
 import { openAt } from './places.ts';
+import { inTheme } from './theme.ts';
 
 export function openPalette(state: State): Step {
   return [{ ...state, palette: { scope: 'all', line: emptyEditor, marked: 0 } }, []];
@@ -73,7 +73,5 @@ function choose(
   if (choice.type === 'section') return toLine(state, choice.line);
   if (choice.type === 'link') return follow(state, choice.href);
   if (choice.type === 'action') return perform(state, choice.action);
-  // What was laid out has the old colours in it.
-  const theme = themes[choice.name];
-  return [{ ...state, theme, documents: {}, solutions: {} }, [{ type: 'theme', name: choice.name }]];
+  return [inTheme(state, choice.name, state.colors), [{ type: 'theme', name: choice.name }]];
 }
