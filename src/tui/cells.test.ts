@@ -29,7 +29,7 @@ const line: fc.Arbitrary<Line> = fc.array(
   { maxLength: 4 },
 );
 
-/** The first cell that isn't what the frame says; terminals differ about all but simple characters, so of others only the place is looked at. */
+/** The first cell that isn't what the frame says; terminals differ about all but simple characters, so others are only known by their place. */
 function difference(terminal: headless.Terminal, lines: readonly Line[]): string | undefined {
   for (let y = 0; y < size.rows; y += 1) {
     const row = terminal.buffer.active.getLine(y);
@@ -39,13 +39,14 @@ function difference(terminal: headless.Terminal, lines: readonly Line[]): string
         const width = graphemeWidth(wanted);
         if (width === 0 || x + width > size.columns) continue;
         const cell = row?.getCell(x);
+        x += width;
+        if (!isSimple(wanted)) continue;
         const seen = cell?.getChars() || ' ';
-        if (isSimple(wanted) && seen !== wanted) return `${x},${y}: "${seen}" for "${wanted}"`;
+        if (seen !== wanted) return `${x},${y}: "${seen}" for "${wanted}"`;
         if ((cell?.isBold() !== 0) !== (look.bold === true)) return `${x},${y}: bold`;
         if ((cell?.isInverse() !== 0) !== (look.inverse === true)) return `${x},${y}: inverse`;
         if (look.fg === undefined && !cell?.isFgDefault()) return `${x},${y}: colour`;
         if (look.fg === hex('#7cc7ff') && cell?.getFgColor() !== 0x7cc7ff) return `${x},${y}: 24-bit`;
-        x += width;
       }
     }
     for (; x < size.columns; x += 1)
