@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { killTreeNow } from './tree.ts';
 
 /** Running submissions of this thread, so that none outlives it, and no folder of theirs either. */
@@ -43,5 +44,7 @@ function endBySignal(signal: NodeJS.Signals): void {
   // Whoever else listens decides what the signal means.
   if (process.listenerCount(signal) > 1) return;
   killAllAttempts();
+  // Windows has no way to send most of them; what a shell there sees of a signal is a status.
+  if (process.platform === 'win32') process.exit(128 + constants.signals[signal]);
   process.kill(process.pid, signal);
 }

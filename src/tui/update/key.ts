@@ -25,7 +25,8 @@ import { stopWork } from './work.ts';
 
 /** What a key does. Keys are live at any time, whatever runs. */
 export function updateKey(state: State, key: string): Step {
-  const action = actionOf(key, surfaceOf(state));
+  const bound = actionOf(key, surfaceOf(state));
+  const action = bound === 'suspend' && !state.canSuspend ? undefined : bound;
   if (action === 'kill') return [state, [...leave(state), { type: 'quit' }]];
   if (action === 'suspend') return [state, [{ type: 'suspend' }]];
   if (state.question !== undefined) return answer(state, key);

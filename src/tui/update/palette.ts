@@ -1,6 +1,6 @@
 import { scrollOf } from '../content.ts';
 import type { Action } from '../keys.ts';
-import { edited, emptyEditor } from '../line-editor.ts';
+import { edited, emptyEditor, type LineEditor } from '../line-editor.ts';
 import { type FoundEntry, foundEntries, outlineEntries, type Palette } from '../palette.ts';
 import { withStop } from '../reading/stops.ts';
 import { openItem, type State } from '../state.ts';
@@ -51,8 +51,13 @@ export function paletteKey(
   }
   const line = edited(palette.line, key);
   if (line === undefined) return [state, []];
+  return [withPaletteLine(state, palette, line), []];
+}
+
+/** Other words find other entries: then the first one is marked. */
+export function withPaletteLine(state: State, palette: Palette, line: LineEditor): State {
   const marked = line.text === palette.line.text ? palette.marked : 0;
-  return [{ ...state, palette: { ...palette, line, marked } }, []];
+  return { ...state, palette: { ...palette, line, marked } };
 }
 
 const moves: Readonly<Record<string, number | undefined>> = {
