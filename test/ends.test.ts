@@ -17,7 +17,8 @@ beforeEach(() => {
 afterEach(() => workspace.remove());
 
 const program = [launcher, 'start', '--workshop'];
-const crashing = ['--import', 'tsx', path.join(root, 'test', 'crash.fixture.ts')];
+const tsx = import.meta.resolve('tsx');
+const crashing = ['--import', tsx, path.join(root, 'test', 'crash.fixture.ts')];
 
 /**
  * A shell with job control, and in it the program as npm starts it: from another process of the same group. What the
@@ -35,8 +36,6 @@ async function inShell(args: readonly string[]): Promise<Terminal> {
       PS1: 'shell> ',
       AGENTLINGS_HOME: workspace.state,
       EDITOR: workspace.file('editor.sh'),
-      // The fixture is the project's, wherever it is started.
-      INIT_CWD: root,
     },
   });
   await terminal.see('shell>');
@@ -116,21 +115,21 @@ async function stopAndGoOn(terminal: Terminal): Promise<void> {
   terminal.press('ctrl-c');
 }
 
-describe.each<[string, readonly string[] | undefined, (terminal: Terminal) => Promise<void>]>([
-  ['q', undefined, quit],
-  ['Ctrl-C', undefined, async (terminal) => terminal.press('ctrl-c')],
-  ['Ctrl-Z, fg, Ctrl-C', undefined, stopAndGoOn],
-  ['SIGTERM', undefined, async () => void process.kill(pid(), 'SIGTERM')],
-  ['SIGHUP', undefined, async () => void process.kill(pid(), 'SIGHUP')],
+describe.each<[string, readonly string[], (terminal: Terminal) => Promise<void>]>([
+  ['q', program, quit],
+  ['Ctrl-C', program, async (terminal) => terminal.press('ctrl-c')],
+  ['Ctrl-Z, fg, Ctrl-C', program, stopAndGoOn],
+  ['SIGTERM', program, async () => void process.kill(pid(), 'SIGTERM')],
+  ['SIGHUP', program, async () => void process.kill(pid(), 'SIGHUP')],
   ['a crash', crashing, async () => void process.kill(pid(), 'SIGUSR2')],
-  ['q and e in one piece', undefined, async (terminal) => terminal.press('\x03qe')],
+  ['q and e in one piece', program, async (terminal) => terminal.press('\x03qe')],
 ])('%s', (_, args, end) => {
   test('after anything the terminal is as it was', async () => {
     await fc.assert(
       fc.asyncProperty(inputs, async (pieces) => {
         workspace.remove();
         workspace = createWorkspace();
-        await using terminal = await inShell(args ?? [...program, workspace.folder]);
+        await using terminal = await inShell([...args, workspace.folder]);
         await typeAll(terminal, pieces);
         await end(terminal);
         await expectOver(terminal);
