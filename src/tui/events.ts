@@ -1,6 +1,7 @@
 import type { ExerciseResult, WorkEvent } from '../grading/types.ts';
 import type { PlaygroundAnswer } from '../model/playground/session.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { DiskProblem } from '../progress/session.ts';
 import type { ColorDepth } from '../render/color.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
@@ -59,7 +60,8 @@ export type Event =
   | { readonly type: 'counted'; readonly chatId: string; readonly tokens: ReadonlyMap<number, number> }
   /** Which provider is configured; without a name why there is none to ask, when it is not that none is wanted. */
   | { readonly type: 'provider'; readonly provider?: string; readonly problem?: string }
-  | { readonly type: 'progress'; readonly progress: Progress }
+  /** `unsaved`: why it could not be written, and is only in memory. */
+  | { readonly type: 'progress'; readonly progress: Progress; readonly unsaved?: DiskProblem }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 /** An event with the time at which it came, as `Date.now()` gives it. */

@@ -1,6 +1,7 @@
 import type { CheckResult, ExerciseResult } from '../grading/types.ts';
 import type { Exchange } from '../model/types.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { DiskProblem } from '../progress/session.ts';
 import type { ColorDepth } from '../render/color.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
@@ -128,7 +129,7 @@ export interface WirePlace {
 
 export interface Question {
   readonly text: string;
-  readonly onYes: 'reset' | 'quit' | 'show-solution' | 'apply-solution' | 'apply-version';
+  readonly onYes: 'reset' | 'quit' | 'quit-unsaved' | 'show-solution' | 'apply-solution' | 'apply-version';
 }
 
 export interface Notice {
@@ -149,6 +150,8 @@ export interface State {
   /** Who answers runs, saves and the playground. */
   readonly answerer: Answerer;
   readonly progress: Progress;
+  /** Why the latest of it is only in memory. */
+  readonly unsaved?: DiskProblem;
   readonly place: Place;
   /** Index into `items`. */
   readonly cursor: number;

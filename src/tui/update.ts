@@ -18,6 +18,7 @@ import { pasted } from './update/paste.ts';
 import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
 import { withColors } from './update/theme.ts';
+import { withProgress } from './update/unsaved.ts';
 import { startWork, updateWork } from './update/work.ts';
 import { questionSection } from './view/questions.ts';
 
@@ -86,7 +87,7 @@ function apply(state: State, event: TimedEvent): Step {
       return [{ ...state, looking: true, notice: { text, kind: 'info' } }, []];
     }
     case 'progress':
-      return [ladderInSight(state, { ...state, progress: event.progress }), []];
+      return withProgress(state, event);
     case 'history':
       return [withHistory(state, event.exerciseId, event.versions), []];
     case 'version':

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from '../../files/atomic.ts';
 import { shownPath } from '../../files/shown-path.ts';
+import type { ExerciseResult } from '../../grading/types.ts';
 import { withAnswer } from '../../progress/answers.ts';
 import { progressCode } from '../../progress/code.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -12,7 +13,8 @@ import {
   withPosition,
   withSolutionSeen,
 } from '../../progress/progress.ts';
-import { SettingsStore } from '../../progress/settings.ts';
+import { diskProblem } from '../../progress/session.ts';
+import { type Settings, SettingsStore } from '../../progress/settings.ts';
 import type { ColorDepth } from '../../render/color.ts';
 import { type ThemeName, themeFor } from '../../render/theme.ts';
 import type { Dispatch } from '../../tui/app.ts';
@@ -20,10 +22,11 @@ import type { Effect } from '../../tui/effects.ts';
 import type { Event } from '../../tui/events.ts';
 import type { TuiScreen } from '../../tui/screen.ts';
 import type { Notice } from '../../tui/state.ts';
+import { unsavedWords } from '../../tui/update/unsaved.ts';
 import { splitFrontMatter } from '../../workshop/front-matter.ts';
 import { allItems, findExercise, itemKey } from '../../workshop/lookup.ts';
 import { handSentence } from '../commands/hand.ts';
-import type { Context } from '../context.ts';
+import type { SessionContext } from '../context.ts';
 import { terminalGlyphs } from '../plain-theme.ts';
 import { saveProgram } from '../playground/save.ts';
 import { configuredProvider } from '../provider-name.ts';
@@ -36,7 +39,7 @@ import { SaveWatcher } from './watcher.ts';
 
 /** Carries out what the screen asks for: the one place where the screen meets files and processes. */
 export class EffectInterpreter {
-  readonly #context: Context;
+  readonly #context: SessionContext;
   readonly #screen: TuiScreen;
   readonly #files: ExerciseFiles;
   #theme: ThemeName;
@@ -46,7 +49,13 @@ export class EffectInterpreter {
   #watcher: SaveWatcher | undefined;
   #warming: NodeJS.Timeout | undefined;
 
-  constructor(context: Context, screen: TuiScreen, theme: ThemeName, colors: ColorDepth, quit: () => void) {
+  constructor(
+    context: SessionContext,
+    screen: TuiScreen,
+    theme: ThemeName,
+    colors: ColorDepth,
+    quit: () => void,
+  ) {
     this.#context = context;
     this.#files = new ExerciseFiles(context);
     this.#screen = screen;
@@ -63,10 +72,7 @@ export class EffectInterpreter {
 
   interpret(effect: Effect, dispatch: Dispatch): void {
     void this.#carryOut(effect, dispatch).catch((error: unknown) => {
-      dispatch({
-        type: 'notice',
-        notice: { kind: 'bad', text: error instanceof Error ? error.message : String(error) },
-      });
+      dispatch(bad(reasonOf(error)));
     });
   }
 
@@ -81,8 +87,7 @@ export class EffectInterpreter {
     switch (effect.type) {
       case 'theme':
         this.#theme = effect.name;
-        new SettingsStore(this.#context.state).save({ theme: effect.name });
-        return;
+        return this.#remember({ theme: effect.name }, dispatch);
       case 'colors':
         this.#colors = effect.colors;
         return;
@@ -112,8 +117,7 @@ export class EffectInterpreter {
       case 'edit':
         return this.#edit(effect.exerciseId, effect.line, dispatch);
       case 'save-grade':
-        recordGrades(this.#context, [effect.result]);
-        return dispatch({ type: 'progress', progress: this.#context.progress.load().progress });
+        return this.#saveGrade(effect.result, dispatch);
       case 'save-hints': {
         const { points } = findExercise(this.#context.workshop, effect.exerciseId);
         return this.#save(dispatch, (progress) =>
@@ -178,8 +182,7 @@ export class EffectInterpreter {
         return this.#copy(effect.text, effect.fileName, dispatch);
       case 'mouse':
         this.#screen.setMouse(effect.on);
-        new SettingsStore(this.#context.state).save({ mouse: effect.on });
-        return;
+        return this.#remember({ mouse: effect.on }, dispatch);
       case 'suspend':
         this.#screen.stopProcess();
         return;
@@ -208,8 +211,8 @@ export class EffectInterpreter {
 
   #copy(text: string, fileName: string, dispatch: Dispatch): void {
     const file = path.join(this.#context.state, fileName);
-    writeAtomically(file, text);
     this.#screen.copy(text);
+    writeAtomically(file, text);
     dispatch(info(`Copied, where the terminal allows it. It is in ${shownPath(file)} too.`));
   }
 
@@ -242,13 +245,49 @@ export class EffectInterpreter {
   }
 
   #save(dispatch: Dispatch, change: (progress: Progress) => Progress): void {
-    dispatch({ type: 'progress', progress: this.#context.progress.update(change) });
+    const progress = this.#context.progress.update(change);
+    dispatch({ type: 'progress', progress, unsaved: this.#context.progress.problem });
+  }
+
+  #remember(settings: Settings, dispatch: Dispatch): void {
+    try {
+      new SettingsStore(this.#context.state).save(settings);
+    } catch (error) {
+      const problem = diskProblem(error);
+      if (problem === undefined) throw error;
+      dispatch(bad(`Until you quit only: ${unsavedWords[problem]}.`));
+    }
+  }
+
+  #saveGrade(result: ExerciseResult, dispatch: Dispatch): void {
+    const { progress } = this.#context;
+    try {
+      recordGrades(this.#context, [result]);
+    } catch (error) {
+      // The verdict is noted by then; what could not be kept is this version of the file.
+      const problem = diskProblem(error);
+      if (problem === undefined) throw error;
+      if (progress.problem === undefined)
+        dispatch(bad(`This version is not in History: ${unsavedWords[problem]}.`));
+    }
+    dispatch({ type: 'progress', progress: progress.load().progress, unsaved: progress.problem });
   }
 
   #saveProgram({ name, request }: Extract<Effect, { type: 'save-program' }>, dispatch: Dispatch): void {
     const { command } = saveProgram(this.#context.workshop.root, name, request);
     dispatch(info(`Saved. Run it with: ${command}`));
   }
+}
+
+function bad(text: string): { type: 'notice'; notice: Notice } {
+  return { type: 'notice', notice: { kind: 'bad', text } };
+}
+
+/** A disk that takes nothing is nobody's fault here, and needs no code of the system's. */
+function reasonOf(error: unknown): string {
+  const problem = diskProblem(error);
+  if (problem !== undefined) return `Nothing was changed: ${unsavedWords[problem]}.`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function info(text: string): { type: 'notice'; notice: Notice } {

@@ -4,7 +4,7 @@ import { isWorthAsking, knowsMouse, terminalName } from '../../render/terminal.t
 import { type ThemeName, themeFor } from '../../render/theme.ts';
 import { App, type Dispatch } from '../../tui/app.ts';
 import { openScreen, type TuiScreen } from '../../tui/screen.ts';
-import { openContext } from '../context.ts';
+import { openSession } from '../context.ts';
 import { logCrash } from '../log.ts';
 import { colorsOf, useHyperlinks } from '../output.ts';
 import { terminalGlyphs } from '../plain-theme.ts';
@@ -16,7 +16,7 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The workshop on the whole screen, until the learner quits. However it ends, the terminal is put back as it was. */
 export async function screenSession(root: string): Promise<void> {
-  const context = openContext(root);
+  const context = openSession(root);
   const { progress, notice } = context.progress.load();
   const { provider, problem } = await configuredProvider(root);
   const around = surroundings();

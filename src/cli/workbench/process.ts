@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { newSeed } from '../../grading/seed.ts';
@@ -128,7 +127,6 @@ function end(): void {
   process.exit(0);
 }
 
-mkdirSync(logFolder, { recursive: true });
 process.on('message', (request: WorkbenchRequest) => void handle(request));
 process.on('disconnect', end);
 process.on('SIGTERM', end);

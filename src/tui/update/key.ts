@@ -20,6 +20,7 @@ import { move, open, page, turnItem } from './move.ts';
 import { openLinks, openOutline, openPalette, paletteKey } from './palette.ts';
 import { openTree, placeOf } from './places.ts';
 import { openSearch, searchKey, turnMatch, withoutSearch } from './search.ts';
+import { askToLoseProgress } from './unsaved.ts';
 import { copyCurl, showExchange, toggleShown, turnExchange } from './wire.ts';
 import { stopWork } from './work.ts';
 
@@ -130,6 +131,7 @@ function inHelp(state: State, action: Action): Step {
 }
 
 function quit(state: State): Step {
+  if (state.unsaved !== undefined) return askToLoseProgress(state, state.unsaved, leave(state));
   if (runningWork(state) === undefined) return [state, [...leave(state), { type: 'quit' }]];
   return [{ ...state, question: { text: 'Something is running. Stop it and quit?', onYes: 'quit' } }, []];
 }
@@ -139,7 +141,8 @@ function answer(state: State, key: string): Step {
   const { question, ...rest } = state;
   if (question === undefined || !['y', 'Y', 'n', 'N', 'escape'].includes(key)) return [state, []];
   if (key.toLowerCase() !== 'y') return [rest, []];
-  if (question.onYes === 'quit') return [rest, [...leave(rest), { type: 'quit' }]];
+  if (question.onYes === 'quit' || question.onYes === 'quit-unsaved')
+    return [rest, [...leave(rest), { type: 'quit' }]];
   const exercise = openExercise(rest);
   if (exercise === undefined) return [rest, []];
   if (question.onYes === 'show-solution') return showSolution(rest, exercise);
