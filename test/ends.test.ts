@@ -139,6 +139,21 @@ describe.each<[string, readonly string[], (terminal: Terminal) => Promise<void>]
   });
 });
 
+test('after SIGKILL, which nobody hears, the shell has its terminal back too', async () => {
+  await using terminal = await inShell([...program, workspace.folder]);
+  // The process that puts the terminal back is there when a program can run.
+  terminal.press('down', 'down', 'down', 'r');
+  await terminal.see(/run #1 . done/);
+  process.kill(pid(), 'SIGKILL');
+  await terminal.until(() => !terminal.alternate, 'for the normal screen');
+  expectModesLeft(terminal);
+  await terminal.until(() => existsSync(workspace.file('after')), 'for the shell');
+  // What is typed before the modes are back is read in the old ones, so it is asked until they are.
+  const isMended = () => /(^|\s)isig/m.test(terminal.screenText());
+  const asking = setInterval(() => terminal.press(isMended() ? '' : 'stty -a\n'), 300);
+  await terminal.until(isMended, 'for the shell’s modes').finally(() => clearInterval(asking));
+});
+
 test('SIGTERM while an editor has the terminal ends the editor too, and nothing takes the terminal back', async () => {
   await using terminal = await inShell([...program, workspace.folder]);
   terminal.press('down', 'down', 'down', 'enter');

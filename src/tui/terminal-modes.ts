@@ -22,3 +22,6 @@ export function enterTerminal(title: string, mouse: boolean): string {
 
 /** Everything off, whatever is on. */
 export const leaveTerminal = `${leavePastes}${leaveMouse}${clearScreen}${showCursor}${normalScreen}${giveTitleBack}`;
+
+/** The same from somebody else, after the end: what is on the screen by then is the shell's. */
+export const forsakeTerminal = `${leavePastes}${leaveMouse}${showCursor}${normalScreen}\x1b[m${giveTitleBack}`;

@@ -48,6 +48,7 @@ export class EffectInterpreter {
   #workbench: WorkbenchClient | undefined;
   #watcher: SaveWatcher | undefined;
   #warming: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(
     context: SessionContext,
@@ -66,7 +67,10 @@ export class EffectInterpreter {
 
   /** Starts the process that runs and grades, after the first picture is on the screen. */
   warm(dispatch: Dispatch): void {
-    this.#warming = setTimeout(() => this.#work(dispatch).start(), 50);
+    this.#warming = setTimeout(() => {
+      this.#work(dispatch).start();
+      this.#workbench?.guardTerminal(true);
+    }, 50);
     this.#warming.unref();
   }
 
@@ -79,6 +83,7 @@ export class EffectInterpreter {
   close(): void {
     // A process started from now on would keep this one from ending.
     clearTimeout(this.#warming);
+    this.#closed = true;
     this.#watcher?.close();
     this.#workbench?.close();
   }
@@ -240,8 +245,18 @@ export class EffectInterpreter {
 
   async #edit(exerciseId: string, line: number | undefined, dispatch: Dispatch): Promise<void> {
     const { submissionPath } = findExercise(this.#context.workshop, exerciseId);
-    const notice = await openInEditor(submissionPath, line, (work) => this.#screen.suspend(work));
+    const notice = await openInEditor(submissionPath, line, (work) => this.#lend(work));
     dispatch({ type: 'notice', notice });
+  }
+
+  /** What has the terminal meanwhile puts it back itself. */
+  async #lend(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#workbench?.guardTerminal(false);
+    try {
+      await this.#screen.suspend(work);
+    } finally {
+      if (!this.#closed) this.#workbench?.guardTerminal(true);
+    }
   }
 
   #save(dispatch: Dispatch, change: (progress: Progress) => Progress): void {

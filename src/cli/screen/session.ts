@@ -34,7 +34,6 @@ export async function screenSession(root: string): Promise<void> {
       screen.close();
       resolve();
     };
-    restoreOnCrash(screen);
     const theme = themeFor(themeName(context.state), colors);
     const interpreter = new EffectInterpreter(context, screen, theme.name, colors, end);
     const app = new App({
@@ -57,6 +56,7 @@ export async function screenSession(root: string): Promise<void> {
     });
     // As Ctrl-C does it, so that where the learner was is not lost with a closed window.
     for (const signal of endings) process.once(signal, () => app.dispatch({ type: 'key', key: 'C-c' }));
+    restoreOnCrash(screen, () => interpreter.close());
     app.start();
     interpreter.warm(app.dispatch);
   });
@@ -72,9 +72,10 @@ function themeName(state: string): ThemeName {
 }
 
 /** An error of ours must not leave a terminal without a cursor: the message comes after the screen is gone. */
-function restoreOnCrash(screen: TuiScreen): void {
+function restoreOnCrash(screen: TuiScreen, close: () => void): void {
   const crash = (error: unknown) => {
     screen.close();
+    close();
     const file = logCrash(error);
     const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
     const where = file === undefined ? '' : ` The details are in ${shownPath(file)}.`;
@@ -83,5 +84,8 @@ function restoreOnCrash(screen: TuiScreen): void {
   };
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
-  process.on('exit', () => screen.close());
+  process.on('exit', () => {
+    screen.close();
+    close();
+  });
 }
