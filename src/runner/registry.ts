@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { constants } from 'node:os';
 import { killTreeNow } from './tree.ts';
 
 /** Running submissions of this thread, so that none outlives it, and no folder of theirs either. */
@@ -44,7 +43,6 @@ function endBySignal(signal: NodeJS.Signals): void {
   // Whoever else listens decides what the signal means.
   if (process.listenerCount(signal) > 1) return;
   killAllAttempts();
-  // Windows has no way to send most of them; what a shell there sees of a signal is a status.
-  if (process.platform === 'win32') process.exit(128 + constants.signals[signal]);
-  process.kill(process.pid, signal);
+  // Windows knows SIGHUP, for a closed window, only as something that is heard, and not as something that is sent.
+  process.kill(process.pid, process.platform === 'win32' ? 'SIGTERM' : signal);
 }

@@ -21,7 +21,7 @@ const windowed: Readonly<Record<string, (file: string, line: number) => readonly
 const plusLine = new Set(['vi', 'vim', 'nvim', 'nano', 'emacs', 'micro', 'kak', 'joe', 'pico']);
 
 /** An editor that fails does so at once; one that is still there after this has opened its window. */
-const failsWithinMs = 1_000;
+const failsWithinMs = 2_000;
 
 type Suspend = (work: (signal: AbortSignal) => Promise<void>) => Promise<void>;
 
