@@ -7,4 +7,4 @@ process.once('SIGUSR2', () => {
   else throw new Error('a fault of ours');
 });
 
-await screenSession(root);
+await screenSession(process.argv[2] ?? root);

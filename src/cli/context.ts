@@ -2,6 +2,7 @@ import path from 'node:path';
 import { HistoryStore } from '../progress/history.ts';
 import type { Progress } from '../progress/progress.ts';
 import { RoomTeller } from '../progress/room.ts';
+import { SessionProgress } from '../progress/session.ts';
 import { SettingsStore } from '../progress/settings.ts';
 import { ProgressStore } from '../progress/store.ts';
 import { UndoStore } from '../progress/undo.ts';
@@ -21,6 +22,16 @@ export interface Context {
   readonly history: HistoryStore;
   /** Absolute path of the folder for progress, undo copies and logs. */
   readonly state: string;
+}
+
+/** What the screen works with: its progress is kept in memory where the disk doesn't take it. */
+export type SessionContext = Context & { readonly progress: SessionProgress };
+
+/** @throws WorkshopError, UsageError */
+export function openSession(workshopOption: string | undefined): SessionContext {
+  const context = openContext(workshopOption);
+  const { state } = context;
+  return { ...context, progress: new SessionProgress(state, (progress) => tellRoom(state, progress)) };
 }
 
 /** @throws WorkshopError, UsageError */

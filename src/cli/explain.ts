@@ -1,3 +1,4 @@
+import { ProgressError } from '../progress/store.ts';
 import { UnknownItemError, WorkshopError } from '../workshop/errors.ts';
 import { type ExitStatus, exitStatus, UsageError } from './exit.ts';
 import { logCrash } from './log.ts';
@@ -7,6 +8,10 @@ export function explain(error: unknown): ExitStatus {
   if (error instanceof UsageError || error instanceof UnknownItemError) {
     console.error(error.message);
     return exitStatus.usage;
+  }
+  if (error instanceof ProgressError) {
+    console.error(error.message);
+    return exitStatus.internal;
   }
   if (error instanceof WorkshopError) {
     console.error(`The workshop's files have mistakes:\n${error.message}`);

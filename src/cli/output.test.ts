@@ -3,6 +3,10 @@ import { useHyperlinks } from './output.ts';
 
 const tty = { isTTY: true };
 
+function on(env: Readonly<Record<string, string | undefined>>, release = '6.1.0') {
+  return { env, platform: 'linux', release } as const;
+}
+
 test('links are written for terminals that say that they know them, and for no others', () => {
   for (const known of [
     { TERM_PROGRAM: 'WezTerm' },
@@ -10,7 +14,7 @@ test('links are written for terminals that say that they know them, and for no o
     { KITTY_WINDOW_ID: '1' },
     { WT_SESSION: 'x' },
   ])
-    expect(useHyperlinks(tty, { TERM: 'xterm-256color', ...known })).toBe(true);
+    expect(useHyperlinks(tty, on({ TERM: 'xterm-256color', ...known }))).toBe(true);
   for (const unknown of [
     { TERM: 'xterm-256color' },
     { TERM: 'dumb', TERM_PROGRAM: 'vscode' },
@@ -18,11 +22,17 @@ test('links are written for terminals that say that they know them, and for no o
     { TERM: 'xterm', TMUX: '/tmp/x', VTE_VERSION: '6800' },
     { TERM: 'xterm', VTE_VERSION: '4000' },
   ])
-    expect(useHyperlinks(tty, unknown)).toBe(false);
-  expect(useHyperlinks({ isTTY: false }, { TERM_PROGRAM: 'WezTerm' })).toBe(false);
+    expect(useHyperlinks(tty, on(unknown))).toBe(false);
+  expect(useHyperlinks({ isTTY: false }, on({ TERM_PROGRAM: 'WezTerm' }))).toBe(false);
 });
 
 test('who forces or forbids them has the last word', () => {
-  expect(useHyperlinks({ isTTY: false }, { FORCE_HYPERLINK: '1' })).toBe(true);
-  expect(useHyperlinks(tty, { FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm' })).toBe(false);
+  expect(useHyperlinks({ isTTY: false }, on({ FORCE_HYPERLINK: '1' }))).toBe(true);
+  expect(useHyperlinks(tty, on({ FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm' }))).toBe(false);
+});
+
+test('Windows Terminal is known where Windows starts it for a program, and its older console is not', () => {
+  const windows = { env: {}, platform: 'win32' } as const;
+  expect(useHyperlinks(tty, { ...windows, release: '10.0.22631' })).toBe(true);
+  expect(useHyperlinks(tty, { ...windows, release: '10.0.19045' })).toBe(false);
 });

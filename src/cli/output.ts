@@ -1,11 +1,11 @@
 import type { WriteStream } from 'node:tty';
+import type { ColorDepth } from '../render/color.ts';
+import { colorDepth, isWindowsTerminal, type Surroundings } from '../render/terminal.ts';
+import { surroundings } from './terminal.ts';
 
-/** Whether colours may be written: not with `NO_COLOR` (https://no-color.org), `TERM=dumb`, or into a pipe. */
-export function useColor(stream: Pick<WriteStream, 'isTTY'>): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return stream.isTTY === true && TERM !== 'dumb';
+/** How many colours may be written: none with `NO_COLOR` (https://no-color.org), `TERM=dumb`, or into a pipe. */
+export function colorsOf(stream: Pick<WriteStream, 'isTTY'>): ColorDepth {
+  return colorDepth(surroundings(), stream.isTTY === true);
 }
 
 /**
@@ -14,9 +14,9 @@ export function useColor(stream: Pick<WriteStream, 'isTTY'>): boolean {
  */
 export function useHyperlinks(
   stream: Pick<WriteStream, 'isTTY'>,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  around: Surroundings = surroundings(),
 ): boolean {
-  const { FORCE_HYPERLINK, TERM, TERM_PROGRAM, VTE_VERSION, KITTY_WINDOW_ID, WT_SESSION, TMUX } = environment;
+  const { FORCE_HYPERLINK, TERM, TERM_PROGRAM, VTE_VERSION, KITTY_WINDOW_ID, TMUX } = around.env;
   if (FORCE_HYPERLINK !== undefined && FORCE_HYPERLINK !== '') return FORCE_HYPERLINK !== '0';
   if (stream.isTTY !== true || TERM === 'dumb' || TMUX !== undefined || TERM?.startsWith('screen') === true)
     return false;
@@ -25,7 +25,7 @@ export function useHyperlinks(
     known.includes(TERM_PROGRAM ?? '') ||
     Number(VTE_VERSION ?? 0) >= 5000 ||
     KITTY_WINDOW_ID !== undefined ||
-    WT_SESSION !== undefined
+    isWindowsTerminal(around)
   );
 }
 

@@ -1,18 +1,14 @@
-import { type Glyphs, glyphSets, type Theme, themes } from '../render/theme.ts';
+import type { ColorDepth } from '../render/color.ts';
+import { knowsUnicode } from '../render/terminal.ts';
+import { type Glyphs, glyphSets, type Theme, themeFor } from '../render/theme.ts';
+import { surroundings } from './terminal.ts';
 
-/** Theme and glyphs for text on standard output: colours only where they may be written. */
-export function plainTheme(color: boolean): { readonly theme: Theme; readonly glyphs: Glyphs } {
-  return {
-    theme: color ? themes.dark : themes.mono,
-    glyphs: supportsUnicode() ? glyphSets.unicode : glyphSets.ascii,
-  };
+/** Theme and glyphs for text on standard output, in as many colours as may be written. */
+export function plainTheme(color: ColorDepth): { readonly theme: Theme; readonly glyphs: Glyphs } {
+  return { theme: themeFor('dark', color), glyphs: terminalGlyphs() };
 }
 
-/** Whether the locale and the terminal can show more than ASCII. */
-export function supportsUnicode(): boolean {
-  const { TERM, LC_ALL, LC_CTYPE, LANG, WT_SESSION, TERM_PROGRAM } = process.env;
-  if (process.platform === 'win32') return WT_SESSION !== undefined || TERM_PROGRAM === 'vscode';
-  if (TERM === 'linux' || TERM === 'vt100' || TERM === 'vt220') return false;
-  const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '') ?? '';
-  return /utf-?8/i.test(locale);
+/** The symbols that this terminal can show. */
+export function terminalGlyphs(): Glyphs {
+  return knowsUnicode(surroundings()) ? glyphSets.unicode : glyphSets.ascii;
 }

@@ -1,8 +1,9 @@
 import { toAnsi } from '../render/ansi.ts';
+import type { ColorDepth } from '../render/color.ts';
 import { questionsHeading, renderQuestion, type Told } from '../render/questions.ts';
 import type { Line } from '../render/text.ts';
 import type { Lesson } from '../workshop/types.ts';
-import { outputColumns, useColor } from './output.ts';
+import { colorsOf, outputColumns } from './output.ts';
 import { plainTheme } from './plain-theme.ts';
 
 export interface QuestionTextOptions {
@@ -18,7 +19,7 @@ export function questionsText(
   { linear = false, answers = false }: QuestionTextOptions,
 ): string {
   if (lesson.questions.length === 0) return '';
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   const options = { width: outputColumns(), ...plainTheme(color) };
   const heading = questionsHeading('Check yourself', options, linear);
   const blocks = lesson.questions.map((_, index) =>
@@ -35,11 +36,11 @@ export function questionsText(
 /** One question for standard output. */
 export function questionText(lesson: Lesson, index: number, told: Told): string {
   const question = lesson.questions[index];
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   const options = { width: outputColumns(), ...plainTheme(color) };
   return question === undefined ? '' : ansi(renderQuestion(question, index + 1, told, options).lines, color);
 }
 
-function ansi(lines: readonly Line[], color: boolean): string {
+function ansi(lines: readonly Line[], color: ColorDepth): string {
   return lines.map((line) => toAnsi(line, { color }).trimEnd()).join('\n');
 }

@@ -31,6 +31,10 @@ export class ProgressStore {
    * @returns the progress, and a sentence for the learner when something had to be recovered
    */
   load(): { readonly progress: Progress; readonly notice?: string } {
+    return this.#load();
+  }
+
+  #load(): { readonly progress: Progress; readonly notice?: string } {
     if (!existsSync(this.#file) && !existsSync(this.#backup)) return { progress: noProgress };
     const current = readProgress(this.#file);
     if (current !== undefined) return { progress: current };
@@ -47,7 +51,7 @@ export class ProgressStore {
    * @throws ProgressError when it can't be written
    */
   update(change: (progress: Progress) => Progress): Progress {
-    const before = this.load().progress;
+    const before = this.#load().progress;
     const after = change(before);
     if (after === before) return before;
     try {

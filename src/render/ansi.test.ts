@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromAnsi, nearestColor, paint, paletteRgb, toAnsi } from './ansi.ts';
+import { fromAnsi, paint, sgr, toAnsi } from './ansi.ts';
+import { type ColorDepth, colorRgb, reducedColor, rgb, trueColor } from './color.ts';
 import { awkwardText } from './text.fixture.ts';
 import { plain, type Style, span } from './text.ts';
 
@@ -16,10 +17,30 @@ test('understands colours, bold, underline and inverse, and switches them off', 
   ]);
 });
 
-test('turns 24-bit colours into the nearest of 256', () => {
-  expect(fromAnsi('\x1b[38;2;255;0;0mx')[0]).toEqual([span('x', { fg: 196 })]);
-  expect(nearestColor(129, 128, 127)).toBe(244);
-  expect(paletteRgb(244)).toEqual([128, 128, 128]);
+test('24-bit colours stay what they are, in each form in which they are written', () => {
+  const red = [span('x', { fg: rgb(255, 0, 10) })];
+  for (const codes of [
+    '38;2;255;0;10',
+    '38:2:255:0:10',
+    '38:2::255:0:10',
+    '38:2:1:255:0:10',
+    '38;2;999;0;10',
+  ])
+    expect(fromAnsi(`\x1b[${codes}mx`)[0]).toEqual(red);
+});
+
+test('a terminal with fewer colours gets the nearest that it has', () => {
+  expect(reducedColor(rgb(129, 128, 127), 256)).toBe(244);
+  expect(colorRgb(244)).toEqual([128, 128, 128]);
+  expect([trueColor, 256, 16, 0].map((depth) => sgr({ fg: rgb(255, 0, 0) }, depth as ColorDepth))).toEqual([
+    '38;2;255;0;0',
+    '38;5;196',
+    '91',
+    '',
+  ]);
+  expect(sgr({ bg: 46 }, 16)).toBe('102');
+  // What is marked by its background is still marked.
+  expect(sgr({ bg: 46 }, 0)).toBe('7');
 });
 
 test('drops every other sequence, and shows control characters', () => {
@@ -32,7 +53,7 @@ test('a style goes on over line ends', () => {
 });
 
 test('without colour the text has no escape sequences', () => {
-  expect(toAnsi([span('a', { fg: 1, bold: true })], { color: false })).toBe('a');
+  expect(toAnsi([span('a', { fg: 1, bold: true })], { color: 0 })).toBe('a');
 });
 
 test('a style inside a style adds to it', () => {
@@ -44,10 +65,14 @@ test('a style inside a style adds to it', () => {
   ]);
 });
 
+const anyColor = fc.oneof(
+  fc.nat(255),
+  fc.nat(0xffffff).map((color) => 0x1000000 + color),
+);
 const anyStyle: fc.Arbitrary<Style> = fc.record(
   {
-    fg: fc.nat(255),
-    bg: fc.nat(255),
+    fg: anyColor,
+    bg: anyColor,
     bold: fc.constant(true),
     underline: fc.constant(true),
     inverse: fc.constant(true),
@@ -59,7 +84,7 @@ test('what toAnsi writes, fromAnsi reads', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(awkwardText, anyStyle), { maxLength: 5 }), (parts) => {
       const line = parts.filter(([text]) => text !== '').map(([text, style]) => span(text, style));
-      expect(fromAnsi(toAnsi(line, { color: true }))).toEqual([line]);
+      expect(fromAnsi(toAnsi(line, { color: trueColor }))).toEqual([line]);
     }),
   );
 });
@@ -71,8 +96,8 @@ test('links to the web and to files are written as such where that is wanted; ot
     { text: 'lesson', style: {}, href: 'tools.md' },
     { text: ' and ', style: {}, href: 'https://example.com/\x1b]0;evil\x07' },
   ];
-  expect(toAnsi(line, { color: false, links: true })).toBe(
+  expect(toAnsi(line, { color: 0, links: true })).toBe(
     '\x1b]8;;https://example.com/a\x1b\\guide\x1b]8;;\x1b\\ and lesson and ',
   );
-  expect(toAnsi(line, { color: false })).toBe('guide and lesson and ');
+  expect(toAnsi(line, { color: 0 })).toBe('guide and lesson and ');
 });

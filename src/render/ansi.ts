@@ -1,5 +1,6 @@
+import { type ColorDepth, colorRgb, isRgb, reducedColor, rgb, trueColor } from './color.ts';
 import { expandTabs, toHarmless } from './sanitize.ts';
-import type { Line, Span, Style } from './text.ts';
+import type { Color, Line, Span, Style } from './text.ts';
 import { plain } from './text.ts';
 
 /** A span that may be a link; screens that don't know of links see a plain span. */
@@ -11,8 +12,8 @@ export interface LinkSpan extends Span {
 const styleOrLink = /\x1b\[([\d;:]*)m|\x1b\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)/g;
 
 /**
- * Text with ANSI sequences as styled lines. Understands colours (16, 256, and 24-bit as the nearest of 256), bold,
- * underline and inverse; every other sequence is dropped. Tabs become spaces.
+ * Text with ANSI sequences as styled lines. Understands colours (16, 256 and 24-bit), bold, underline and inverse; every
+ * other sequence is dropped. Tabs become spaces.
  */
 export function fromAnsi(text: string): Line[] {
   return parseAnsi(text).map((line) => line.map(({ text: content, style }) => ({ text: content, style })));
@@ -49,7 +50,9 @@ function appendText(line: LinkSpan[], raw: string, style: Style, href: string | 
 }
 
 function applySgr(style: Style, parameters: string): Style {
-  const codes = parameters.split(/[;:]/).map((code) => (code === '' ? 0 : Number(code)));
+  // In the form with colons a 24-bit colour may name its colour space first.
+  const plainer = parameters.replace(/\b([34]8:2):\d*:(\d+:\d+:\d+)/g, '$1:$2');
+  const codes = plainer.split(/[;:]/).map((code) => (code === '' ? 0 : Number(code)));
   let result = style;
   for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index] ?? 0;
@@ -84,55 +87,33 @@ function without(style: Style, key: keyof Style): Style {
   return rest;
 }
 
+function part(value = 0): number {
+  return Math.min(255, value);
+}
+
 function extendedColor(rest: readonly number[]): { color?: number; used: number } {
   const [mode, first, second, third] = rest;
   if (mode === 5) return first !== undefined && first < 256 ? { color: first, used: 2 } : { used: 2 };
   if (mode === 2 && third !== undefined)
-    return { color: nearestColor(first ?? 0, second ?? 0, third), used: 4 };
+    return { color: rgb(part(first), part(second), part(third)), used: 4 };
   return { used: rest.length };
-}
-
-const cubeLevels = [0, 95, 135, 175, 215, 255];
-
-/** The palette colour (16 to 255) nearest to a 24-bit one. */
-export function nearestColor(red: number, green: number, blue: number): number {
-  let best = 16;
-  let least = Number.POSITIVE_INFINITY;
-  for (let color = 16; color < 256; color += 1) {
-    const [r, g, b] = paletteRgb(color);
-    const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
-    if (distance < least) {
-      least = distance;
-      best = color;
-    }
-  }
-  return best;
-}
-
-/** Red, green and blue (0 to 255) of a palette colour from 16 on; the first 16 are the terminal's own choice. */
-export function paletteRgb(color: number): readonly [number, number, number] {
-  if (color >= 232) {
-    const level = 8 + (color - 232) * 10;
-    return [level, level, level];
-  }
-  const index = color - 16;
-  const level = (digit: number): number => cubeLevels[digit % 6] ?? 0;
-  return [level(Math.floor(index / 36)), level(Math.floor(index / 6)), level(index)];
 }
 
 /**
  * The line as text for a terminal, styles switched off again at its end; without colour it is only the text.
+ * @param options.color how many colours the terminal has
  * @param options.links whether links to the web and to files are written as such
  */
 export function toAnsi(
   line: readonly LinkSpan[],
-  options: { readonly color: boolean; readonly links?: boolean },
+  options: { readonly color: ColorDepth; readonly links?: boolean },
 ): string {
-  if (!options.color && options.links !== true) return plain(line);
+  const { color, links } = options;
+  if (color === 0 && links !== true) return plain(line);
   return line
     .map(({ text, style, href }) => {
-      const painted = options.color ? paint(text, style) : text;
-      return options.links === true ? hyperlink(painted, href) : painted;
+      const painted = color === 0 ? text : paint(text, style, color);
+      return links === true ? hyperlink(painted, href) : painted;
     })
     .join('');
 }
@@ -144,18 +125,21 @@ export function hyperlink(text: string, href: string | undefined): string {
     : text;
 }
 
-/** SGR parameters that switch the style on; empty for the terminal's own. */
-export function sgr(style: Style): string {
+/** SGR parameters that switch the style on where there are so many colours; empty for the terminal's own. */
+export function sgr(style: Style, depth: ColorDepth = trueColor): string {
   const codes: number[] = [];
   if (style.bold === true) codes.push(1);
   if (style.underline === true) codes.push(4);
-  if (style.inverse === true) codes.push(7);
-  if (style.fg !== undefined) codes.push(...colorCodes(style.fg, 30));
-  if (style.bg !== undefined) codes.push(...colorCodes(style.bg, 40));
+  // What stands out by its background stands out reversed where there are no colours.
+  if (style.inverse === true || (depth === 0 && style.bg !== undefined)) codes.push(7);
+  if (style.fg !== undefined) codes.push(...colorCodes(reducedColor(style.fg, depth), 30));
+  if (style.bg !== undefined) codes.push(...colorCodes(reducedColor(style.bg, depth), 40));
   return codes.join(';');
 }
 
-function colorCodes(color: number, base: 30 | 40): number[] {
+function colorCodes(color: Color | undefined, base: 30 | 40): readonly number[] {
+  if (color === undefined) return [];
+  if (isRgb(color)) return [base + 8, 2, ...colorRgb(color)];
   if (color < 8) return [base + color];
   if (color < 16) return [base + 52 + color];
   return [base + 8, 5, color];
@@ -163,9 +147,9 @@ function colorCodes(color: number, base: 30 | 40): number[] {
 
 const reset = '\x1b[0m';
 
-/** The text in a style. Styles inside it stay, laid over this one. */
-export function paint(text: string, style: Style): string {
-  const codes = sgr(style);
+/** The text in a style, in so many colours. Styles inside it stay, laid over this one. */
+export function paint(text: string, style: Style, depth: ColorDepth = trueColor): string {
+  const codes = sgr(style, depth);
   if (codes === '' || text === '') return text;
   const open = `\x1b[${codes}m`;
   return `${open}${text.replaceAll(reset, reset + open)}${reset}`;

@@ -103,6 +103,6 @@ function styleFor(className: string, theme: Theme): Style | undefined {
 /** `cli-highlight`'s function: the code with ANSI colours. */
 export function highlight(code: string, options: { readonly language?: string } = {}): string {
   return highlightLines(code, options.language ?? '', themes.dark)
-    .map((line) => toAnsi(line, { color: true }))
+    .map((line) => toAnsi(line, { color: 256 }))
     .join('\n');
 }

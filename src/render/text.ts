@@ -2,7 +2,7 @@
 import { cellWidth, graphemes, graphemeWidth, isSimple } from './width.ts';
 import { wrapRanges } from './wrap.ts';
 
-/** A colour of the terminal's 256-colour palette; `undefined` is the terminal's own default. */
+/** A colour of the terminal's palette of 256, or a 24-bit one; see `color.ts`. `undefined` is the terminal's own default. */
 export type Color = number;
 
 export interface Style {

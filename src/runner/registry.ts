@@ -43,5 +43,6 @@ function endBySignal(signal: NodeJS.Signals): void {
   // Whoever else listens decides what the signal means.
   if (process.listenerCount(signal) > 1) return;
   killAllAttempts();
-  process.kill(process.pid, signal);
+  // Windows knows SIGHUP, for a closed window, only as something that is heard, and not as something that is sent.
+  process.kill(process.pid, process.platform === 'win32' ? 'SIGTERM' : signal);
 }

@@ -52,13 +52,14 @@ export class App {
     this.#screen.onPaste((text) => this.dispatch({ type: 'paste', text }));
     this.#screen.onMouse((report) => this.dispatch({ type: 'mouse', ...report }));
     this.#screen.setMouse(this.#state.mouse);
+    this.#screen.onColors((colors) => this.dispatch({ type: 'colors', colors }));
     this.#screen.onResize((size) => this.dispatch({ type: 'resize', size }));
     const [state, effects] = update(this.#state, { type: 'start', at: Date.now() });
     this.#state = state;
     this.#draw();
     // The first picture comes before anything that takes time.
     setImmediate(() => {
-      for (const effect of effects) this.#interpret(effect, this.dispatch);
+      this.#carryOut(effects);
       this.dispatch({ type: 'resize', size: this.#screen.size() });
     });
   }
@@ -67,20 +68,24 @@ export class App {
     if (this.#stopped) return;
     const [state, effects] = update(this.#state, { ...event, at: Date.now() });
     this.#state = state;
-    for (const effect of effects) this.#interpret(effect, this.dispatch);
+    this.#carryOut(effects);
+    if (this.#stopped) return;
     this.#tickWhileRunning();
     this.#drawSoon(byHand.has(event.type));
   };
+
+  /** Nothing comes after the one that ends it all. */
+  #carryOut(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (this.#stopped) return;
+      this.#interpret(effect, this.dispatch);
+    }
+  }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#drawing);
     clearInterval(this.#ticking);
-  }
-
-  /** Draws at once, for example when the terminal is back from another program. */
-  redraw(): void {
-    this.#draw();
   }
 
   #tickWhileRunning(): void {

@@ -1,5 +1,6 @@
 import type { ExerciseResult } from '../grading/types.ts';
 import type { PlaygroundRequest } from '../model/playground/request.ts';
+import type { ColorDepth } from '../render/color.ts';
 import type { ThemeName } from '../render/theme.ts';
 import type { ListedMessage } from './playground/chat.ts';
 
@@ -68,7 +69,9 @@ export type Effect =
   | { readonly type: 'save-program'; readonly name: string; readonly request: PlaygroundRequest }
   /** Put a text on the clipboard, where the terminal can, and into a file of the state folder. */
   | { readonly type: 'copy'; readonly text: string; readonly fileName: string }
-  /** Lay texts out in these colours from now on, and remember them for the next start. */
+  /** Lay texts out for so many colours from now on. */
+  | { readonly type: 'colors'; readonly colors: ColorDepth }
+  /** Lay texts out in this theme from now on, and remember it for the next start. */
   | { readonly type: 'theme'; readonly name: ThemeName }
   /** Ask for the mouse's reports, or leave the mouse to the terminal; remembered for the next start. */
   | { readonly type: 'mouse'; readonly on: boolean }

@@ -1,6 +1,8 @@
 import type { ExerciseResult, WorkEvent } from '../grading/types.ts';
 import type { PlaygroundAnswer } from '../model/playground/session.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { DiskProblem } from '../progress/session.ts';
+import type { ColorDepth } from '../render/color.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
 import type { MouseReport } from './mouse-input.ts';
@@ -14,6 +16,8 @@ export type Event =
   | { readonly type: 'key'; readonly key: string }
   | ({ readonly type: 'mouse' } & MouseReport)
   | { readonly type: 'resize'; readonly size: Size }
+  /** The terminal has told how many colours it has. */
+  | { readonly type: 'colors'; readonly colors: ColorDepth }
   /** A text that was pasted, line ends as they came. */
   | { readonly type: 'paste'; readonly text: string }
   /** Sent while something runs, so that the elapsed time moves. */
@@ -56,7 +60,8 @@ export type Event =
   | { readonly type: 'counted'; readonly chatId: string; readonly tokens: ReadonlyMap<number, number> }
   /** Which provider is configured; without a name why there is none to ask, when it is not that none is wanted. */
   | { readonly type: 'provider'; readonly provider?: string; readonly problem?: string }
-  | { readonly type: 'progress'; readonly progress: Progress }
+  /** `unsaved`: why it could not be written, and is only in memory. */
+  | { readonly type: 'progress'; readonly progress: Progress; readonly unsaved?: DiskProblem }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 /** An event with the time at which it came, as `Date.now()` gives it. */

@@ -26,6 +26,19 @@ export function edited(editor: LineEditor, key: string): LineEditor | undefined 
   return edit?.(editor);
 }
 
+/** A line is looked through at every key, so what is pasted into one has an end. */
+const longestPaste = 500;
+
+/** The editor after a text was pasted into it: its first line, for there is only one here. */
+export function pastedIntoLine(editor: LineEditor, text: string): LineEditor {
+  const [line = ''] = text
+    .toWellFormed()
+    .trimStart()
+    .split(/[\r\n]/);
+  const typed = graphemes(line.replace(/\t/g, ' ').replace(/\p{Cc}/gu, ''));
+  return replaced(editor, editor.cursor, editor.cursor, typed.slice(0, longestPaste).join(''));
+}
+
 const edits: ReadonlyMap<string, (editor: LineEditor) => LineEditor> = new Map([
   ['left', (editor) => moved(editor, editor.cursor - 1)],
   ['C-b', (editor) => moved(editor, editor.cursor - 1)],

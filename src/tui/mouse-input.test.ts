@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { knowsMouse, MouseReader, type MouseReport } from './mouse-input.ts';
+import { knowsMouse } from '../render/terminal.ts';
+import { MouseReader, type MouseReport } from './mouse-input.ts';
 
 function read(...texts: readonly string[]) {
   const reports: MouseReport[] = [];

@@ -13,16 +13,6 @@ const report = /\x1b\[<(\d{1,4});(\d{1,5});(\d{1,5})([Mm])/g;
 /** A report whose end has not come yet; a single Escape is a key. */
 const begun = /\x1b\[<[\d;]*$/;
 
-/** Whether a terminal of that kind has a mouse that it reports. */
-export function knowsMouse(term: string | undefined): boolean {
-  return (
-    term !== undefined &&
-    /^(xterm|screen|tmux|rxvt|alacritty|foot|konsole|kitty|ghostty|wezterm|gnome|vte|st-|iterm|mintty|contour)/.test(
-      term,
-    )
-  );
-}
-
 /** Takes a mouse's reports out of what a terminal sends. */
 export class MouseReader {
   readonly #listener: (report: MouseReport) => void;

@@ -8,6 +8,9 @@ export const leavePastes = '\x1b[?2004l';
 /** Standard input as blessed uses it: what its decoder returns it takes apart into keys. */
 export interface KeyInput {
   emit(event: 'data', bytes: Buffer): boolean;
+  setRawMode?(raw: boolean): void;
+  pause(): void;
+  resume(): void;
   _keypressDecoder: { write(bytes: Buffer): string };
 }
 

@@ -105,7 +105,60 @@ test('a terminal without colours gets none, and what is selected is reversed', a
   await using terminal = open({ term: 'vt100' });
   await terminal.see('Talking to a model');
   expect(terminal.raw).not.toMatch(/\x1b\[(?:[0-9]+;)*[349][0-9]m/);
-  expect(terminal.raw).toMatch(/\x1b\[1;7m/);
+  expect(terminal.raw).toMatch(/\x1b\[0;7m/);
+});
+
+/** How a row's first character in colour has its colour. */
+function kindOfColor(terminal: Terminal, row: number): 'none' | '16' | '256' | '24-bit' {
+  const line = terminal.emulator.buffer.active.getLine(row);
+  for (let x = 0; x < 80; x += 1) {
+    const cell = line?.getCell(x);
+    if (cell?.isFgRGB()) return '24-bit';
+    if (cell?.isFgPalette()) return cell.getFgColor() < 16 ? '16' : '256';
+  }
+  return 'none';
+}
+
+test.each([
+  ['xterm-kitty', {}, '24-bit'],
+  ['xterm', { COLORTERM: 'truecolor' }, '24-bit'],
+  ['screen-256color', { TERMINFO: '/nowhere' }, '256'],
+  ['never-heard-of-256color', {}, '256'],
+  ['linux', {}, '16'],
+  ['xterm', {}, '16'],
+  ['vt100', {}, 'none'],
+  ['xterm-kitty', { NO_COLOR: '1' }, 'none'],
+  ['xterm', { FORCE_COLOR: '3' }, '24-bit'],
+] as const)('TERM=%s with %o has colours: %s, and all of its keys', async (term, env, colors) => {
+  await using terminal = open({ term, env });
+  await terminal.see('Talking to a model');
+  expect(terminal.alternate).toBe(true);
+  expect(kindOfColor(terminal, 0)).toBe(colors);
+  const story = new Story();
+  // Each key as one kind of terminal or another sends it.
+  for (const [sent, key] of [
+    ['\x1b[B', 'down'],
+    ['\x1bOB', 'down'],
+    ['\x1b[A', 'up'],
+    ['\x1b[4~', 'end'],
+    ['\x1b[1~', 'home'],
+    ['\x1b[8~', 'end'],
+    ['\x1bOH', 'home'],
+  ] as const) {
+    terminal.press(sent);
+    await expectSame(terminal, story.press(key));
+  }
+});
+
+test('a terminal that can be asked tells that it has 24-bit colours, and the answer is no key', async () => {
+  await using terminal = open({ term: 'xterm' });
+  terminal.emulator.parser.registerCsiHandler({ prefix: '>', final: 'q' }, () => {
+    terminal.press('\x1bP>|Made up(1)\x1b\\');
+    return true;
+  });
+  await terminal.see('Talking to a model');
+  await terminal.until(() => kindOfColor(terminal, 0) === '24-bit', 'for the colours that it said it has');
+  await expectSame(terminal, new Story());
 });
 
 test('an editor has the terminal to itself, and afterwards the workshop is back', async () => {

@@ -1,17 +1,23 @@
 import { createRequire } from 'node:module';
-import type Blessed from 'blessed';
 import type { Widgets } from 'blessed';
-import { hyperlink, type LinkSpan } from '../render/ansi.ts';
-import type { Line, Style } from '../render/text.ts';
-import { graphemes, graphemeWidth, isSimple } from '../render/width.ts';
-import { knowsMouse, leaveMouse, MouseReader, type MouseReport, reportMouse } from './mouse-input.ts';
-import { bracketPastes, type KeyInput, leavePastes, readPastes } from './paste-input.ts';
+import { type ColorDepth, trueColor } from '../render/color.ts';
+import { AnswerReader, askName } from './answer-input.ts';
+import { CellPainter } from './cells.ts';
+import { leaveMouse, MouseReader, type MouseReport, reportMouse } from './mouse-input.ts';
+import { type KeyInput, readPastes } from './paste-input.ts';
 import type { Size } from './state.ts';
+import { clearScreen, enterTerminal, leaveTerminal } from './terminal-modes.ts';
 import type { Frame } from './view.ts';
 
 export interface ScreenOptions {
+  /** How many colours the terminal has, by what is known before it is asked. */
+  readonly colors: ColorDepth;
+  /** Whether to ask it for more. */
+  readonly askForColors?: boolean;
   /** Whether links are told to the terminal (OSC 8). */
   readonly links?: boolean;
+  /** Whether the terminal has a mouse. */
+  readonly hasMouse?: boolean;
 }
 
 /** The terminal as the app needs it: a frame is drawn, keys and sizes come back. */
@@ -25,39 +31,36 @@ export interface TuiScreen {
   onMouse(listener: (report: MouseReport) => void): void;
   /** Asks the terminal for the mouse's reports, where it knows them, or leaves the mouse to it. */
   setMouse(on: boolean): void;
+  /** Told when the terminal answers that it has more colours than were known. */
+  onColors(listener: (colors: ColorDepth) => void): void;
+  /** Told of each new size, and when the terminal is ours again: then too everything has to be drawn. */
   onResize(listener: (size: Size) => void): void;
   /** Puts a text on the terminal's clipboard (OSC 52). Terminals that can't, or may not, ignore it. */
   copy(text: string): void;
-  /** Gives the terminal to something else, such as an editor, and takes it back afterwards. */
-  suspend(work: () => Promise<void>): Promise<void>;
+  /**
+   * Gives the terminal to something else, such as an editor, and takes it back afterwards. It is given to one at a time.
+   * @param work ends when the signal is aborted: then the screen is closed, and nothing is taken back
+   * @throws Error when the terminal is with somebody else, or closed
+   */
+  suspend(work: (signal: AbortSignal) => Promise<void>): Promise<void>;
   /** Stops this process as Ctrl-Z does; `fg` brings the screen back. */
   stopProcess(): void;
   /** Leaves the alternate screen and puts the terminal back as it was. May be called more than once. */
   close(): void;
 }
 
-type Cell = [attribute: number, character: string];
-type CellLine = Cell[] & { dirty?: boolean };
-
-/** The parts of blessed's screen that its type declarations leave out. */
-interface Internals {
-  lines: CellLine[];
-  olines: CellLine[];
-  draw(start: number, end: number): void;
-  tput: {
-    brokenACS: boolean;
-    unicode: boolean;
-    /** Colours that the terminal has; none or unknown is below 8. */
-    colors: number;
-    /** The sequence that moves the cursor. */
-    cup(y: number, x: number): string;
-  };
-  alloc(): void;
-  program: {
-    put: { keypad_local?(): void; keypad_xmit?(): void };
-    input: KeyInput;
-    _write(text: string): void;
-  };
+/** Blessed's lower half: it reads keys and knows the size. Its type declarations leave some of it out. */
+interface Program {
+  readonly cols: number;
+  readonly rows: number;
+  readonly input: KeyInput;
+  readonly output: NodeJS.WritableStream;
+  on(
+    event: 'keypress',
+    listener: (typed: string | undefined, key: Widgets.Events.IKeyEventArg | undefined) => void,
+  ): void;
+  on(event: 'resize', listener: () => void): void;
+  destroy(): void;
 }
 
 /** The sizes of a window that is being dragged follow one another faster than this. */
@@ -66,239 +69,201 @@ const settleMs = 60;
 /** Characters; terminals drop sequences that are much longer. */
 const mostCopied = 50_000;
 
-const defaultColor = 0x1ff;
-const plainAttribute = (defaultColor << 9) | defaultColor;
+/**
+ * Opens the terminal. Blessed reads its keys and its size. What is written is made here and in `cells.ts`, and needs no
+ * terminfo: blessed takes that from files, which are missing for most of today's terminals, and then knows 8 colours.
+ */
+export async function openScreen(options: ScreenOptions): Promise<TuiScreen> {
+  // Its widgets, of which there are many, are not needed, and loading them would take longer than the rest.
+  const newProgram = createRequire(import.meta.url)('blessed/lib/program.js') as (options: object) => Program;
+  return new BlessedScreen(newProgram({ tput: false, buffer: false }), options);
+}
 
 /**
- * Opens the terminal with blessed, which sets it up, reads keys, and sends only the cells that changed. Cells are
- * written here, not by blessed's widgets: those lay text out by their own, older idea of how wide characters are.
+ * Whose the terminal is. Every way in and out of it goes through here, so that it is taken once and given back once,
+ * whatever comes together: an editor and the end, the end and a crash, Ctrl-Z and an editor.
  */
-export async function openScreen({ links = false }: ScreenOptions = {}): Promise<TuiScreen> {
-  // Its widgets, of which there are many, are not needed, and loading them would take longer than the rest.
-  const newScreen = createRequire(import.meta.url)('blessed/lib/widgets/screen.js') as typeof Blessed.screen;
-  const screen = quietly(() =>
-    newScreen({
-      smartCSR: false,
-      fullUnicode: false,
-      autoPadding: false,
-      title: 'Agentlings',
-      warnings: false,
-      dockBorders: false,
-      ignoreLocked: ['C-c'],
-    }),
-  );
-  return new BlessedScreen(screen, links);
-}
-
-/** Blessed reports terminfo entries that it can't parse on standard error, in the middle of the screen. */
-function quietly<T>(make: () => T): T {
-  const { error, log } = console;
-  console.error = () => undefined;
-  console.log = () => undefined;
-  try {
-    return make();
-  } finally {
-    console.error = error;
-    console.log = log;
-  }
-}
+type Owner = 'us' | 'other' | 'closed';
 
 class BlessedScreen implements TuiScreen {
-  readonly #screen: Widgets.Screen & Internals;
-  #settling: NodeJS.Timeout | undefined;
-  readonly #links: boolean;
-  #closed = false;
+  readonly #program: Program;
+  readonly #painter: CellPainter;
+  readonly #hasMouse: boolean;
+  readonly #askForColors: boolean;
+  #owner: Owner = 'us';
   #mouse = false;
   #mouseReader: MouseReader | undefined;
-  #away = false;
+  #answerReader: AnswerReader | undefined;
+  #settling: NodeJS.Timeout | undefined;
+  #resized: (size: Size) => void = () => {};
+  /** Ends what has the terminal meanwhile. */
+  #lent: AbortController | undefined;
 
-  constructor(screen: Widgets.Screen, links: boolean) {
-    this.#links = links;
-    this.#screen = screen as Widgets.Screen & Internals;
-    // Line drawing is sent as the characters it is: which set to use was decided before, by locale and terminal.
-    this.#screen.tput.brokenACS = true;
-    this.#screen.tput.unicode = true;
-    this.#screen.program.hideCursor();
+  constructor(
+    program: Program,
+    { colors, links = false, hasMouse = false, askForColors = false }: ScreenOptions,
+  ) {
+    this.#program = program;
+    this.#painter = new CellPainter({ colors, links });
+    this.#hasMouse = hasMouse;
+    this.#askForColors = askForColors;
+    this.#write(enterTerminal('Agentlings', false));
+    // Somebody may have stopped this process without asking it, and have had the terminal since.
+    process.on('SIGCONT', this.#continued);
+    process.on('SIGTSTP', this.#stopAlone);
   }
 
   size(): Size {
-    return { columns: Number(this.#screen.width), rows: Number(this.#screen.height) };
+    return { columns: this.#program.cols, rows: this.#program.rows };
   }
 
   draw({ lines }: Frame): void {
-    if (this.#closed || this.#away) return;
-    const { columns, rows } = this.size();
-    for (let y = 0; y < rows; y += 1) this.#writeLine(y, lines[y] ?? [], columns);
-    this.#screen.draw(0, rows - 1);
+    if (this.#owner === 'us') this.#write(this.#painter.paint(lines, this.size()));
   }
 
   onKey(listener: (key: string) => void): void {
     // blessed takes what is typed apart into UTF-16 units: the halves of an emoji come one after the other.
     let half = '';
-    this.#screen.program.on(
-      'keypress',
-      (typed: string | undefined, key: { full?: string; name?: string } | undefined) => {
-        const character = typed === undefined ? undefined : half + typed;
-        half = character !== undefined && /[\uD800-\uDBFF]$/.test(character) ? character : '';
-        const name = half === '' ? keyName(character, key) : undefined;
-        if (name !== undefined && !this.#away) listener(name);
-      },
-    );
+    this.#program.on('keypress', (typed, key) => {
+      const character = typed === undefined ? undefined : half + typed;
+      half = character !== undefined && /[\uD800-\uDBFF]$/.test(character) ? character : '';
+      const name = half === '' ? keyName(character, key) : undefined;
+      if (name !== undefined && this.#owner === 'us') listener(name);
+    });
   }
 
   onMouse(listener: (report: MouseReport) => void): void {
     this.#mouseReader = new MouseReader((report) => {
-      if (!this.#away) listener(report);
+      if (this.#owner === 'us') listener(report);
     });
   }
 
   setMouse(on: boolean): void {
-    if (!knowsMouse(process.env.TERM)) return;
+    if (!this.#hasMouse) return;
     this.#mouse = on;
-    this.#screen.program._write(on ? reportMouse : leaveMouse);
+    if (this.#owner === 'us') this.#write(on ? reportMouse : leaveMouse);
+  }
+
+  onColors(listener: (colors: ColorDepth) => void): void {
+    if (!this.#askForColors) return;
+    this.#answerReader = new AnswerReader(() => {
+      this.#painter.setColors(trueColor);
+      listener(trueColor);
+    });
+    this.#write(askName);
   }
 
   onPaste(listener: (text: string) => void): void {
-    const withoutMouse = (keys: string) => this.#mouseReader?.read(keys) ?? keys;
+    const onlyKeys = (text: string) => {
+      const keys = this.#answerReader?.read(text) ?? text;
+      return this.#mouseReader?.read(keys) ?? keys;
+    };
     readPastes(
-      this.#screen.program.input,
+      this.#program.input,
       (text) => {
-        if (!this.#away) listener(text);
+        if (this.#owner === 'us') listener(text);
       },
-      withoutMouse,
+      onlyKeys,
     );
-    this.#screen.program._write(bracketPastes);
   }
 
   onResize(listener: (size: Size) => void): void {
-    const again = () => {
-      if (this.#closed || this.#away) return;
-      this.#screen.alloc();
-      listener(this.size());
-    };
-    this.#screen.on('resize', again);
+    this.#resized = listener;
+    this.#program.on('resize', () => this.#again());
     // A size that has changed back before Node looked is not told of, and yet the terminal may have cut lines off.
     process.on('SIGWINCH', () => {
       clearTimeout(this.#settling);
-      this.#settling = setTimeout(again, settleMs);
+      this.#settling = setTimeout(() => this.#again(), settleMs);
     });
   }
 
   copy(text: string): void {
-    if (text.length > mostCopied) return;
-    this.#screen.program._write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`);
+    if (text.length > mostCopied || this.#owner !== 'us') return;
+    this.#write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`);
   }
 
-  async suspend(work: () => Promise<void>): Promise<void> {
-    const comeBack = this.#goAway();
+  async suspend(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.#owner !== 'us') throw new Error('the terminal is in use');
+    this.#lent = new AbortController();
+    this.#give();
     try {
-      await work();
+      await work(this.#lent.signal);
     } finally {
-      comeBack();
+      this.#lent = undefined;
+      this.#take();
     }
   }
 
+  // The whole group, so that npm, which may have started this, gives the shell its terminal back too.
   stopProcess(): void {
-    const comeBack = this.#goAway();
-    // With its input paused nothing else may be left to wait for, and Node would end instead of coming back.
-    const alive = setInterval(() => undefined, 60_000);
-    process.once('SIGCONT', () => {
-      clearInterval(alive);
-      comeBack();
-      this.#screen.emit('resize');
-    });
-    // The whole group, so that npm, which may have started this, gives the shell its terminal back too.
-    process.kill(0, 'SIGTSTP');
+    this.#stop(0);
   }
 
-  /** Leaves the terminal to others; what is returned takes it back. */
-  #goAway(): () => void {
-    const { program } = this.#screen;
-    this.#away = true;
-    // blessed collects what it writes until the next turn, by which time `pause` has closed the way out.
-    program.put.keypad_local?.();
-    program._write(leavePastes + (this.#mouse ? leaveMouse : ''));
-    program.normalBuffer();
-    program.showCursor();
-    program.flush();
-    const resume = program.pause();
-    return () => {
-      // First of all, because it also keeps the place of the cursor for when the screen is left.
-      program.alternateBuffer();
-      resume?.();
-      program.put.keypad_xmit?.();
-      program._write(bracketPastes + (this.#mouse ? reportMouse : ''));
-      program.hideCursor();
-      this.#away = false;
-      this.#screen.alloc();
-    };
+  readonly #stopAlone = (): void => this.#stop(process.pid);
+
+  readonly #continued = (): void => {
+    // After an editor it is taken back anyway.
+    if (this.#owner === 'closed' || this.#lent !== undefined) return;
+    this.#owner = 'other';
+    this.#program.input.setRawMode?.(false);
+    this.#take();
+  };
+
+  /** Stops a process, or with 0 the whole group, until somebody has it go on. */
+  #stop(pid: number): void {
+    if (this.#owner !== 'us' || process.platform === 'win32') return;
+    this.#give();
+    process.off('SIGTSTP', this.#stopAlone);
+    try {
+      // It returns when this process goes on: or at once, where there is no shell that could have it go on.
+      process.kill(pid, 'SIGTSTP');
+    } finally {
+      process.on('SIGTSTP', this.#stopAlone);
+      this.#take();
+    }
+  }
+
+  /** Leaves the terminal to others. */
+  #give(): void {
+    this.#owner = 'other';
+    this.#write(leaveTerminal);
+    this.#program.input.setRawMode?.(false);
+    this.#program.input.pause();
+  }
+
+  /** Takes the terminal back from others, unless the screen was closed meanwhile. */
+  #take(): void {
+    if (this.#owner !== 'other') return;
+    this.#owner = 'us';
+    this.#program.input.setRawMode?.(true);
+    this.#program.input.resume();
+    this.#write(enterTerminal('Agentlings', this.#mouse));
+    this.#again();
   }
 
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#owner === 'closed') return;
+    const had = this.#owner;
+    this.#owner = 'closed';
     clearTimeout(this.#settling);
-    this.#screen.program._write(leavePastes + (this.#mouse ? leaveMouse : ''));
-    this.#screen.program.showCursor();
-    this.#screen.destroy();
+    process.off('SIGCONT', this.#continued);
+    process.off('SIGTSTP', this.#stopAlone);
+    if (had === 'us') this.#write(leaveTerminal);
+    this.#lent?.abort();
+    this.#program.destroy();
   }
 
-  #writeLine(y: number, line: Line, columns: number): void {
-    const cells = this.#screen.lines[y];
-    const old = this.#screen.olines[y];
-    if (cells === undefined || old === undefined) return;
-    let x = 0;
-    for (const { text, style, href } of line as readonly LinkSpan[]) {
-      const attribute = attributeOf(style, this.#screen.tput.colors >= 8);
-      const simple = isSimple(text);
-      for (const grapheme of graphemes(text)) {
-        const width = simple ? 1 : graphemeWidth(grapheme);
-        if (width === 0 || x + width > columns) continue;
-        // Each cell says by itself where it leads: only those that change are sent.
-        if (isSimple(grapheme)) put(cells, x, attribute, this.#links ? hyperlink(grapheme, href) : grapheme);
-        else this.#putPinned(y, x, attribute, grapheme, width);
-        x += width;
-      }
-    }
-    for (; x < columns; x += 1) put(cells, x, plainAttribute, ' ');
-    cells.dirty = true;
+  /** Everything is drawn anew, for the size that there is now. */
+  #again(): void {
+    if (this.#owner !== 'us') return;
+    this.#painter.forget();
+    this.#write(clearScreen);
+    this.#resized(this.size());
   }
 
-  /**
-   * Terminals disagree about the width of emoji and of some scripts. So the cells are cleared first, and afterwards
-   * the cursor is put where the next cell is: whatever the terminal thinks, the rest of the line stays in its columns.
-   */
-  #putPinned(y: number, x: number, attribute: number, grapheme: string, width: number): void {
-    const { lines, olines, tput } = this.#screen;
-    const cells = lines[y] ?? [];
-    const after = x + width < cells.length ? tput.cup(y, x + width) : '';
-    put(cells, x, attribute, `${' '.repeat(width)}${tput.cup(y, x)}${grapheme}${after}`);
-    const before = olines[y]?.[x];
-    const changed = before?.[0] !== attribute || before[1] !== cells[x]?.[1];
-    for (let next = x + 1; next < x + width; next += 1) put(cells, next, attribute, '');
-    if (!changed) return;
-    // The cells that it covers count as changed too: blessed would step over them, and the cursor is beyond already.
-    // A sequence, such as a family, may have been drawn as its parts over all that follows, which then is sent anew.
-    const sequence = [...grapheme].length > 1;
-    for (const covered of olines[y]?.slice(x + 1, sequence ? undefined : x + width) ?? []) covered[1] = '\0';
+  #write(text: string): void {
+    if (text !== '') this.#program.output.write(text);
   }
-}
-
-function put(cells: CellLine, x: number, attribute: number, character: string): void {
-  const cell = cells[x];
-  if (cell === undefined) cells[x] = [attribute, character];
-  else {
-    cell[0] = attribute;
-    cell[1] = character;
-  }
-}
-
-/** Blessed's packing: flags, foreground, background. A terminal without colours gets none: black on black is one of them. */
-function attributeOf({ fg, bg, bold, underline, inverse }: Style, colors: boolean): number {
-  const flags = (bold === true ? 1 : 0) | (underline === true ? 2 : 0) | (inverse === true ? 8 : 0);
-  if (colors) return (flags << 18) | ((fg ?? defaultColor) << 9) | (bg ?? defaultColor);
-  // What stands out by its background stands out reversed instead.
-  return ((bg === undefined ? flags : flags | 8) << 18) | plainAttribute;
 }
 
 /** One name for a key: `j`, `up`, `C-c`, `S-tab`, `space`. */

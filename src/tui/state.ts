@@ -1,6 +1,8 @@
 import type { CheckResult, ExerciseResult } from '../grading/types.ts';
 import type { Exchange } from '../model/types.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { DiskProblem } from '../progress/session.ts';
+import type { ColorDepth } from '../render/color.ts';
 import type { RenderedDocument } from '../render/markdown.ts';
 import type { Line } from '../render/text.ts';
 import type { Glyphs, Theme } from '../render/theme.ts';
@@ -125,7 +127,7 @@ export interface WirePlace {
 
 export interface Question {
   readonly text: string;
-  readonly onYes: 'reset' | 'quit' | 'show-solution' | 'apply-solution' | 'apply-version';
+  readonly onYes: 'reset' | 'quit' | 'quit-unsaved' | 'show-solution' | 'apply-solution' | 'apply-version';
 }
 
 export interface Notice {
@@ -138,10 +140,16 @@ export interface State {
   readonly workshop: Workshop;
   readonly items: readonly Item[];
   readonly theme: Theme;
+  /** Of the terminal. */
+  readonly colors: ColorDepth;
   readonly glyphs: Glyphs;
+  /** Whether there is a shell that Ctrl-Z goes back to. */
+  readonly canSuspend: boolean;
   /** Who answers runs, saves and the playground. */
   readonly answerer: Answerer;
   readonly progress: Progress;
+  /** Why the latest of it is only in memory. */
+  readonly unsaved?: DiskProblem;
   readonly place: Place;
   /** Index into `items`. */
   readonly cursor: number;
@@ -203,7 +211,9 @@ export interface TuiInput {
   readonly workshop: Workshop;
   readonly progress: Progress;
   readonly theme: Theme;
+  readonly colors: ColorDepth;
   readonly glyphs: Glyphs;
+  readonly canSuspend: boolean;
   readonly answerer: Answerer;
   readonly mouse: boolean;
   /** A sentence to show at the start. */

@@ -9,6 +9,7 @@ import {
   withPosition,
   withSolutionSeen,
 } from '../progress/progress.ts';
+import type { DiskProblem } from '../progress/session.ts';
 import { type Line, plain, span } from '../render/text.ts';
 import { glyphSets, themes } from '../render/theme.ts';
 import type { Attempt } from '../runner/types.ts';
@@ -134,7 +135,9 @@ export function fixtureInput(): Omit<TuiInput, 'size'> {
     workshop,
     progress: noProgress,
     theme: themes.dark,
+    colors: 256,
     glyphs: glyphSets.unicode,
+    canSuspend: true,
     answerer: { live: false },
     mouse: true,
     now: start,
@@ -163,6 +166,8 @@ export class Story {
   state: State;
   /** Of every exercise, newest first. */
   versions: readonly VersionView[] = [];
+  /** Why the disk takes nothing. */
+  disk: DiskProblem | undefined;
   #now = start;
   readonly #lines: number;
 
@@ -240,7 +245,7 @@ export class Story {
       this.send({ type: 'solution', exerciseId, solution: { width, difference, text } });
     }
     const progress = progressAfter(this.state.progress, effect);
-    if (progress !== undefined) this.send({ type: 'progress', progress });
+    if (progress !== undefined) this.send({ type: 'progress', progress, unsaved: this.disk });
   }
 }
 

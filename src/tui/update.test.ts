@@ -494,6 +494,13 @@ describe('other keys', () => {
     expect(story.press('.').asked('stop')).toHaveLength(1);
   });
 
+  test('where there is no shell to go back to, Ctrl-Z does nothing, and the help does not name it', () => {
+    const story = new Story({ size: { columns: 100, rows: 60 }, canSuspend: false }).press('C-z');
+    expect(story.asked('suspend')).toEqual([]);
+    expect(story.press('?').screen()).not.toContain('Ctrl-Z');
+    expect(new Story({ size: { columns: 100, rows: 60 } }).press('?').screen()).toContain('Ctrl-Z');
+  });
+
   test('Ctrl-Z asks to be suspended', () => {
     expect(new Story().press('C-z').effects.at(-1)).toEqual({ type: 'suspend' });
   });

@@ -1,4 +1,3 @@
-import { graphemes } from '../render/width.ts';
 import { itemKey } from '../workshop/lookup.ts';
 import type { Item } from '../workshop/types.ts';
 import { liveProvider } from './answerer.ts';
@@ -6,7 +5,7 @@ import type { Effect } from './effects.ts';
 import type { Event, TimedEvent } from './events.ts';
 import { textWidth } from './layout.ts';
 import { withFailure } from './playground/asking.ts';
-import { countIfNeeded, pasted, updatePlayground } from './playground/update.ts';
+import { countIfNeeded, updatePlayground } from './playground/update.ts';
 import type { Document, State } from './state.ts';
 import { indexOfPlace, itemByKey, openItem, openKey, textKey } from './state.ts';
 import type { Step } from './step.ts';
@@ -16,10 +15,27 @@ import { historyIfNeeded, withHistory, withVersion } from './update/history.ts';
 import { updateKey } from './update/key.ts';
 import { ladderInSight, solutionIfNeeded } from './update/ladder.ts';
 import { updateMouse } from './update/mouse.ts';
+import { pasted } from './update/paste.ts';
 import { openAt } from './update/places.ts';
 import { updateProgressOf } from './update/reading.ts';
+import { withColors } from './update/theme.ts';
+import { withProgress } from './update/unsaved.ts';
 import { startWork, updateWork } from './update/work.ts';
 import { questionSection } from './view/questions.ts';
+
+/** Effects that give the terminal to somebody else. */
+const giving: ReadonlySet<Effect['type']> = new Set(['quit', 'suspend', 'edit']);
+
+/**
+ * An event gives the terminal away at most once, and last of all: to nobody, if it quits, else to the first that wants
+ * it. What is to be saved is saved before.
+ */
+function withOneEnd(effects: readonly Effect[]): readonly Effect[] {
+  const ends = effects.filter(({ type }) => giving.has(type));
+  const last = ends.find(({ type }) => type === 'quit') ?? ends[0];
+  if (last === undefined || (ends.length === 1 && effects.at(-1) === last)) return effects;
+  return [...effects.filter(({ type }) => !giving.has(type)), last];
+}
 
 /** What an event does. Pure: everything that happens outside is an effect. */
 export function update(before: State, event: TimedEvent): Step {
@@ -34,7 +50,8 @@ export function update(before: State, event: TimedEvent): Step {
     event.type === 'saved' || event.type === 'progress' || before.theme !== state.theme,
   );
   const counting = countIfNeeded(before, state);
-  return [state, [...effects, ...settled, ...rendering, ...solution, ...history, ...counting]];
+  const all = [...effects, ...settled, ...rendering, ...solution, ...history, ...counting];
+  return [state, withOneEnd(all)];
 }
 
 function apply(state: State, event: TimedEvent): Step {
@@ -47,8 +64,10 @@ function apply(state: State, event: TimedEvent): Step {
       return updateMouse(state, event);
     case 'resize':
       return [{ ...state, size: event.size }, []];
+    case 'colors':
+      return withColors(state, event.colors);
     case 'paste':
-      return paste(state, event.text);
+      return [pasted(state, event.text), []];
     case 'chunk':
     case 'answered':
     case 'counted':
@@ -66,7 +85,7 @@ function apply(state: State, event: TimedEvent): Step {
       return [{ ...state, looking: true, notice: { text, kind: 'info' } }, []];
     }
     case 'progress':
-      return [ladderInSight(state, { ...state, progress: event.progress }), []];
+      return withProgress(state, event);
     case 'history':
       return [withHistory(state, event.exerciseId, event.versions), []];
     case 'version':
@@ -83,22 +102,6 @@ function apply(state: State, event: TimedEvent): Step {
       return updateWork(state, event);
   }
 }
-
-/** Where nobody types a text, the first line of a pasted one is the keys that it stands for. */
-function paste(state: State, text: string): Step {
-  if (state.place.kind === 'playground') return [pasted(state, text), []];
-  const [line = ''] = text.split(/[\r\n]/);
-  let next = state;
-  const all: Effect[] = [];
-  for (const key of graphemes(line.slice(0, mostPastedKeys))) {
-    const [after, effects] = updateKey(next, key === ' ' ? 'space' : key);
-    next = after;
-    all.push(...effects);
-  }
-  return [next, all];
-}
-
-const mostPastedKeys = 500;
 
 function resume(state: State): Step {
   const { position } = state.progress;

@@ -5,7 +5,7 @@ import { findExercise } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
-import { outputColumns, useColor, writeOut } from '../output.ts';
+import { colorsOf, outputColumns, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 
 /** `diff EXERCISE`: what the learner has changed in the starter, or what is different in the reference solution. */
@@ -20,7 +20,7 @@ export async function diffCommand(argv: readonly string[]): Promise<ExitStatus> 
   const solution = values.solution === true;
   const before = solution ? mine : readFileSync(exercise.starterPath, 'utf8');
   const after = solution ? readFileSync(exercise.solutionPath, 'utf8') : mine;
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   if (before === after) {
     await writeOut(
       solution

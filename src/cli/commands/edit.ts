@@ -17,7 +17,7 @@ export async function editCommand(argv: readonly string[]): Promise<ExitStatus> 
   const { kind, text } = await openInEditor(
     submissionPath,
     line === undefined ? undefined : Number(line),
-    (work) => work(),
+    (work) => work(new AbortController().signal),
   );
   await writeOut(`${text}\n`);
   return kind === 'bad' ? exitStatus.failed : exitStatus.passed;

@@ -10,7 +10,7 @@ import { prettyReport } from '../../grading/reports/pretty.ts';
 import type { GradeReport } from '../../grading/types.ts';
 import type { Exercise } from '../../workshop/types.ts';
 import { UsageError } from '../exit.ts';
-import { outputColumns, useColor, writeOut } from '../output.ts';
+import { colorsOf, outputColumns, writeOut } from '../output.ts';
 import { writeReportFile } from './report-file.ts';
 
 const names = [
@@ -71,7 +71,7 @@ export async function writeReports(
   for (const { name, file } of targets) {
     if (file === undefined) {
       await writeOut(
-        render(name, report, graded, { color: useColor(process.stdout), columns: outputColumns() }),
+        render(name, report, graded, { color: colorsOf(process.stdout) > 0, columns: outputColumns() }),
       );
     } else {
       writeReportFile(file, render(name, report, graded, { color: false, columns: 100 }));

@@ -7,7 +7,7 @@ import { findExercise } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
-import { outputColumns, useColor, writeOut } from '../output.ts';
+import { colorsOf, outputColumns, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 
 /**
@@ -57,7 +57,7 @@ function overview(id: string, versions: readonly Version[], text: string): strin
 }
 
 function difference(text: string, version: Version): string {
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   const names = ['your file', `version ${version.number}`] as const;
   const lines = renderDiff(text, version.text, { width: outputColumns(), names, ...plainTheme(color) });
   if (lines.length === 0) return 'Your file is like this now.';

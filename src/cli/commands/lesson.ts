@@ -8,7 +8,7 @@ import { findExercise, findLesson } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
-import { outputColumns, useColor, useHyperlinks, writeOut } from '../output.ts';
+import { colorsOf, outputColumns, useHyperlinks, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { questionsText } from '../questions.ts';
 
@@ -35,7 +35,7 @@ export async function taskCommand(argv: readonly string[]): Promise<ExitStatus> 
   const file = exercise.submissionPath;
   const shown = [{ text: file, style: {}, href: pathToFileURL(file).href }];
   await writeOut(
-    `${text}\nThe file to edit: ${toAnsi(shown, { color: false, links: useHyperlinks(process.stdout) })}\n`,
+    `${text}\nThe file to edit: ${toAnsi(shown, { color: 0, links: useHyperlinks(process.stdout) })}\n`,
   );
   return exitStatus.passed;
 }
@@ -60,7 +60,7 @@ function documentOptions(
 async function documentText(file: string, title: string, linear: boolean): Promise<string> {
   const source = readFileSync(file, 'utf8');
   const body = splitFrontMatter(source)?.body ?? source;
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   const options = { width: outputColumns(), linear, ...plainTheme(color) };
   const { lines, links } = await renderMarkdown(body, options);
   const targets = new Map(

@@ -17,7 +17,7 @@ import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { liveHooks } from '../live-hooks.ts';
 import { chooseProvider, liveClosing, patient } from '../live-run.ts';
 import { parseOptions } from '../options.ts';
-import { outputColumns, useColor, writeOut } from '../output.ts';
+import { colorsOf, outputColumns, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { type Replay, startReplay } from '../replay.ts';
 import { onInterrupt } from '../signals.ts';
@@ -121,7 +121,7 @@ function harmless(output: string): string {
  * @param expanded every message of every request, tools, pieces of streams
  */
 function wireText({ exchanges }: Attempt, expanded: boolean): string {
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   const look = { width: outputColumns(), ...plainTheme(color) };
   const list =
     exchanges.length > 1

@@ -7,7 +7,7 @@ import { findExercise } from '../../workshop/lookup.ts';
 import { openContext } from '../context.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
 import { parseOptions } from '../options.ts';
-import { outputColumns, useColor, writeOut } from '../output.ts';
+import { colorsOf, outputColumns, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function solutionCommand(argv: readonly string[]): Promise<ExitStat
     return exitStatus.passed;
   }
   const solution = readFileSync(exercise.solutionPath, 'utf8');
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   const lines = renderSource(solution, 'ts', { width: outputColumns(), ...plainTheme(color) });
   await writeOut(`${lines.map((line) => toAnsi(line, { color })).join('\n')}\n`);
   progress.update((before) => {

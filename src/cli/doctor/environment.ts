@@ -1,3 +1,4 @@
+import { chosenEditor, findEditor, thisSystem } from '../screen/editor-command.ts';
 import { type Finding, ok, remark } from './finding.ts';
 
 const noted = [
@@ -25,17 +26,22 @@ export function environmentFindings(env: NodeJS.ProcessEnv): readonly Finding[] 
     const value = env[name];
     return value === undefined || value === '' ? [] : [`${name}=${masked(name, value)}`];
   });
-  const editor = env.VISUAL ?? env.EDITOR;
-  return [
-    ok('variables', set.length === 0 ? 'none that matter here' : set.join(' ')),
-    editor === undefined || editor === ''
-      ? remark(
-          'editor',
-          'EDITOR is not set',
-          'The key e opens a file only with EDITOR set, for example `export EDITOR="code --wait"`. Any editor beside the terminal does too.',
-        )
-      : ok('editor', editor),
-  ];
+  return [ok('variables', set.length === 0 ? 'none that matter here' : set.join(' ')), editorFinding(env)];
+}
+
+function editorFinding(env: NodeJS.ProcessEnv): Finding {
+  const chosen = chosenEditor(env);
+  const found = chosen === undefined ? undefined : findEditor(chosen.command, thisSystem(env));
+  if (chosen !== undefined && found !== undefined) return ok('editor', chosen.command);
+  if (chosen?.by !== undefined) {
+    const advice = `There is no such program, so the key e can't open a file. ${chosen.by} names it.`;
+    return remark('editor', chosen.command, advice);
+  }
+  return remark(
+    'editor',
+    'EDITOR is not set',
+    'The key e opens a file only with EDITOR set, for example `EDITOR="code --wait"`. Any editor beside the terminal does too.',
+  );
 }
 
 /** `sk-…9f2c`: enough to tell two keys apart, too little to use one. Addresses lose their user and password. */

@@ -1,7 +1,8 @@
 import type { WriteStream } from 'node:tty';
+import { isWindowsTerminal, knowsUnicode, terminalName } from '../../render/terminal.ts';
 import { smallest } from '../../tui/layout.ts';
-import { useColor } from '../output.ts';
-import { supportsUnicode } from '../plain-theme.ts';
+import { colorsOf } from '../output.ts';
+import { surroundings } from '../terminal.ts';
 import { type Finding, ok, remark } from './finding.ts';
 
 /** What the screen will be drawn on. */
@@ -15,16 +16,18 @@ export function terminalFindings(stdout: WriteStream): readonly Finding[] {
 }
 
 function kind(): Finding {
-  const { TERM = 'not set', TERM_PROGRAM, TMUX, STY, SSH_CONNECTION, WT_SESSION } = process.env;
-  const around = [
+  const { TERM, TERM_PROGRAM, TMUX, STY, SSH_CONNECTION } = process.env;
+  const around = surroundings();
+  const programs = [
     TERM_PROGRAM,
-    WT_SESSION === undefined ? undefined : 'Windows Terminal',
+    isWindowsTerminal(around) ? 'Windows Terminal' : undefined,
     TMUX === undefined ? undefined : 'in tmux',
     STY === undefined ? undefined : 'in screen',
     SSH_CONNECTION === undefined ? undefined : 'over SSH',
   ].filter((each) => each !== undefined && each !== '');
-  const seen = ['TERM', TERM, ...around].join(' ');
-  return TERM === 'dumb' || TERM === 'not set'
+  const name = terminalName(around);
+  const seen = ['TERM', TERM ?? 'not set', ...programs].join(' ');
+  return name === undefined || name === 'dumb'
     ? remark(
         'terminal',
         seen,
@@ -45,10 +48,9 @@ function size({ columns, rows }: WriteStream): Finding {
 }
 
 function colors(stdout: WriteStream): Finding {
-  const depth = stdout.getColorDepth();
-  const amount = depth >= 24 ? '16 million' : depth >= 8 ? '256' : depth >= 4 ? '16' : 'none';
-  if (!useColor(stdout)) return ok('colours', `${amount}, but none are used (NO_COLOR or TERM)`);
-  return ok('colours', amount);
+  const depth = colorsOf(stdout);
+  if (depth === 0) return ok('colours', 'none (NO_COLOR, FORCE_COLOR or TERM)');
+  return ok('colours', depth > 256 ? '16 million' : String(depth));
 }
 
 /** Whoever pastes this shows how the symbols come out, too. */
@@ -57,7 +59,7 @@ const samples = '✓ ✗ ▸ ─ │ → 你好 é 🙂|';
 function glyphs(): Finding {
   const { LC_ALL, LC_CTYPE, LANG } = process.env;
   const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '') ?? 'no locale';
-  return supportsUnicode()
+  return knowsUnicode(surroundings())
     ? ok('glyphs', `Unicode (${locale}): ${samples}`)
     : remark(
         'glyphs',

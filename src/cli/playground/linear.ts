@@ -9,7 +9,7 @@ import { fileNameAt } from '../../tui/playground/changes.ts';
 import { answerFacts } from '../../tui/playground/view/conversation.ts';
 import { nearest } from '../../workshop/lookup.ts';
 import type { Lesson, Workshop } from '../../workshop/types.ts';
-import { outputColumns, useColor, writeOut } from '../output.ts';
+import { colorsOf, outputColumns, writeOut } from '../output.ts';
 import { plainTheme } from '../plain-theme.ts';
 import { onInterrupt } from '../signals.ts';
 import type { Ask } from './ask.ts';
@@ -213,7 +213,7 @@ function endText(answer: PlaygroundAnswer): string {
 function wireText(answer: PlaygroundAnswer | undefined): string {
   const exchange = answer?.exchange;
   if (exchange === undefined) return 'Nothing has been asked yet.';
-  const color = useColor(process.stdout);
+  const color = colorsOf(process.stdout);
   const lines = renderTranscript([exchange], { width: outputColumns(), ...plainTheme(color) });
   return lines.map((line) => toAnsi(line, { color }).trimEnd()).join('\n');
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from '../../files/atomic.ts';
 import { shownPath } from '../../files/shown-path.ts';
+import type { ExerciseResult } from '../../grading/types.ts';
 import { withAnswer } from '../../progress/answers.ts';
 import { progressCode } from '../../progress/code.ts';
 import type { Progress } from '../../progress/progress.ts';
@@ -12,18 +13,21 @@ import {
   withPosition,
   withSolutionSeen,
 } from '../../progress/progress.ts';
-import { SettingsStore } from '../../progress/settings.ts';
-import { type Theme, themes } from '../../render/theme.ts';
+import { diskProblem } from '../../progress/session.ts';
+import { type Settings, SettingsStore } from '../../progress/settings.ts';
+import type { ColorDepth } from '../../render/color.ts';
+import { type ThemeName, themeFor } from '../../render/theme.ts';
 import type { Dispatch } from '../../tui/app.ts';
 import type { Effect } from '../../tui/effects.ts';
 import type { Event } from '../../tui/events.ts';
 import type { TuiScreen } from '../../tui/screen.ts';
 import type { Notice } from '../../tui/state.ts';
+import { unsavedWords } from '../../tui/unsaved-texts.ts';
 import { splitFrontMatter } from '../../workshop/front-matter.ts';
 import { allItems, findExercise, itemKey } from '../../workshop/lookup.ts';
 import { handSentence } from '../commands/hand.ts';
-import type { Context } from '../context.ts';
-import { plainTheme } from '../plain-theme.ts';
+import type { SessionContext } from '../context.ts';
+import { terminalGlyphs } from '../plain-theme.ts';
 import { saveProgram } from '../playground/save.ts';
 import { configuredProvider } from '../provider-name.ts';
 import { recordGrades } from '../record.ts';
@@ -35,43 +39,51 @@ import { SaveWatcher } from './watcher.ts';
 
 /** Carries out what the screen asks for: the one place where the screen meets files and processes. */
 export class EffectInterpreter {
-  readonly #context: Context;
+  readonly #context: SessionContext;
   readonly #screen: TuiScreen;
   readonly #files: ExerciseFiles;
-  #theme: Theme;
+  #theme: ThemeName;
+  #colors: ColorDepth;
   readonly #quit: () => void;
-  readonly #redraw: () => void;
   #workbench: WorkbenchClient | undefined;
   #watcher: SaveWatcher | undefined;
   #warming: NodeJS.Timeout | undefined;
+  #closed = false;
 
-  constructor(context: Context, screen: TuiScreen, theme: Theme, quit: () => void, redraw: () => void) {
+  constructor(
+    context: SessionContext,
+    screen: TuiScreen,
+    theme: ThemeName,
+    colors: ColorDepth,
+    quit: () => void,
+  ) {
     this.#context = context;
     this.#files = new ExerciseFiles(context);
     this.#screen = screen;
     this.#theme = theme;
+    this.#colors = colors;
     this.#quit = quit;
-    this.#redraw = redraw;
   }
 
   /** Starts the process that runs and grades, after the first picture is on the screen. */
   warm(dispatch: Dispatch): void {
-    this.#warming = setTimeout(() => this.#work(dispatch).start(), 50);
+    this.#warming = setTimeout(() => {
+      this.#work(dispatch).start();
+      this.#workbench?.guardTerminal(true);
+    }, 50);
     this.#warming.unref();
   }
 
   interpret(effect: Effect, dispatch: Dispatch): void {
     void this.#carryOut(effect, dispatch).catch((error: unknown) => {
-      dispatch({
-        type: 'notice',
-        notice: { kind: 'bad', text: error instanceof Error ? error.message : String(error) },
-      });
+      dispatch(bad(reasonOf(error)));
     });
   }
 
   close(): void {
     // A process started from now on would keep this one from ending.
     clearTimeout(this.#warming);
+    this.#closed = true;
     this.#watcher?.close();
     this.#workbench?.close();
   }
@@ -79,8 +91,10 @@ export class EffectInterpreter {
   async #carryOut(effect: Effect, dispatch: Dispatch): Promise<void> {
     switch (effect.type) {
       case 'theme':
-        this.#theme = themes[effect.name];
-        new SettingsStore(this.#context.state).save({ theme: effect.name });
+        this.#theme = effect.name;
+        return this.#remember({ theme: effect.name }, dispatch);
+      case 'colors':
+        this.#colors = effect.colors;
         return;
       case 'render':
         return this.#render(effect.key, effect.width, dispatch);
@@ -108,8 +122,7 @@ export class EffectInterpreter {
       case 'edit':
         return this.#edit(effect.exerciseId, effect.line, dispatch);
       case 'save-grade':
-        recordGrades(this.#context, [effect.result]);
-        return dispatch({ type: 'progress', progress: this.#context.progress.load().progress });
+        return this.#saveGrade(effect.result, dispatch);
       case 'save-hints': {
         const { points } = findExercise(this.#context.workshop, effect.exerciseId);
         return this.#save(dispatch, (progress) =>
@@ -174,8 +187,7 @@ export class EffectInterpreter {
         return this.#copy(effect.text, effect.fileName, dispatch);
       case 'mouse':
         this.#screen.setMouse(effect.on);
-        new SettingsStore(this.#context.state).save({ mouse: effect.on });
-        return;
+        return this.#remember({ mouse: effect.on }, dispatch);
       case 'suspend':
         this.#screen.stopProcess();
         return;
@@ -204,13 +216,13 @@ export class EffectInterpreter {
 
   #copy(text: string, fileName: string, dispatch: Dispatch): void {
     const file = path.join(this.#context.state, fileName);
-    writeAtomically(file, text);
     this.#screen.copy(text);
+    writeAtomically(file, text);
     dispatch(info(`Copied, where the terminal allows it. It is in ${shownPath(file)} too.`));
   }
 
   #look(width: number) {
-    return { width, theme: this.#theme, glyphs: plainTheme(true).glyphs };
+    return { width, theme: themeFor(this.#theme, this.#colors), glyphs: terminalGlyphs() };
   }
 
   #work(dispatch: Dispatch): WorkbenchClient {
@@ -233,19 +245,64 @@ export class EffectInterpreter {
 
   async #edit(exerciseId: string, line: number | undefined, dispatch: Dispatch): Promise<void> {
     const { submissionPath } = findExercise(this.#context.workshop, exerciseId);
-    const notice = await openInEditor(submissionPath, line, (work) => this.#screen.suspend(work));
-    this.#redraw();
+    const notice = await openInEditor(submissionPath, line, (work) => this.#lend(work));
     dispatch({ type: 'notice', notice });
   }
 
+  /** What has the terminal meanwhile puts it back itself. */
+  async #lend(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#workbench?.guardTerminal(false);
+    try {
+      await this.#screen.suspend(work);
+    } finally {
+      if (!this.#closed) this.#workbench?.guardTerminal(true);
+    }
+  }
+
   #save(dispatch: Dispatch, change: (progress: Progress) => Progress): void {
-    dispatch({ type: 'progress', progress: this.#context.progress.update(change) });
+    const progress = this.#context.progress.update(change);
+    dispatch({ type: 'progress', progress, unsaved: this.#context.progress.problem });
+  }
+
+  #remember(settings: Settings, dispatch: Dispatch): void {
+    try {
+      new SettingsStore(this.#context.state).save(settings);
+    } catch (error) {
+      const problem = diskProblem(error);
+      if (problem === undefined) throw error;
+      dispatch(bad(`Until you quit only: ${unsavedWords[problem]}.`));
+    }
+  }
+
+  #saveGrade(result: ExerciseResult, dispatch: Dispatch): void {
+    const { progress } = this.#context;
+    try {
+      recordGrades(this.#context, [result]);
+    } catch (error) {
+      // The verdict is noted by then; what could not be kept is this version of the file.
+      const problem = diskProblem(error);
+      if (problem === undefined) throw error;
+      if (progress.problem === undefined)
+        dispatch(bad(`This version is not in History: ${unsavedWords[problem]}.`));
+    }
+    dispatch({ type: 'progress', progress: progress.load().progress, unsaved: progress.problem });
   }
 
   #saveProgram({ name, request }: Extract<Effect, { type: 'save-program' }>, dispatch: Dispatch): void {
     const { command } = saveProgram(this.#context.workshop.root, name, request);
     dispatch(info(`Saved. Run it with: ${command}`));
   }
+}
+
+function bad(text: string): { type: 'notice'; notice: Notice } {
+  return { type: 'notice', notice: { kind: 'bad', text } };
+}
+
+/** A disk that takes nothing is nobody's fault here, and needs no code of the system's. */
+function reasonOf(error: unknown): string {
+  const problem = diskProblem(error);
+  if (problem !== undefined) return `Nothing was changed: ${unsavedWords[problem]}.`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function info(text: string): { type: 'notice'; notice: Notice } {

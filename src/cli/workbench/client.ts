@@ -12,6 +12,7 @@ export class WorkbenchClient {
   readonly #listener: (message: WorkbenchMessage) => void;
   readonly #open = new Set<number>();
   #child: ChildProcess | undefined;
+  #guarding = false;
 
   constructor(workshopRoot: string, listener: (message: WorkbenchMessage) => void) {
     this.#workshopRoot = workshopRoot;
@@ -24,14 +25,21 @@ export class WorkbenchClient {
   }
 
   send(request: WorkbenchRequest): void {
-    if (request.type !== 'stop' && request.type !== 'count-tokens') this.#open.add(request.id);
+    if ('id' in request && request.type !== 'stop') this.#open.add(request.id);
     this.#process().send(request);
   }
 
+  /** Has the process put the terminal back should this one be killed, or no more. */
+  guardTerminal(on: boolean): void {
+    this.#guarding = on;
+    if (this.#child?.connected === true) this.#child.send({ type: 'guard-terminal', on });
+  }
+
   close(): void {
+    this.guardTerminal(false);
     const child = this.#child;
     this.#child = undefined;
-    child?.disconnect();
+    if (child?.connected === true) child.disconnect();
   }
 
   #process(): ChildProcess {
@@ -49,6 +57,7 @@ export class WorkbenchClient {
     child.on('error', () => this.#lost(child, 'it could not be started'));
     child.on('exit', (code, signal) => this.#lost(child, signal === null ? `exit status ${code}` : signal));
     this.#child = child;
+    if (this.#guarding) this.guardTerminal(true);
     return child;
   }
 

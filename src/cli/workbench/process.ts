@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { newSeed } from '../../grading/seed.ts';
@@ -10,6 +9,7 @@ import { findExercise } from '../../workshop/lookup.ts';
 import { logCrash } from '../log.ts';
 import { gradingKit } from '../root.ts';
 import { stateFolder } from '../state-folder.ts';
+import { restoreAbandonedTerminal } from './abandoned.ts';
 import { askProvider, liveRun } from './live.ts';
 import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
 
@@ -24,6 +24,7 @@ const engine = new GradingEngine(workshop, gradingKit(), true);
 const logFolder = path.join(stateFolder(root), 'logs');
 const sandbox = defaultSandbox();
 const running = new Map<number, AbortController>();
+let guarding = false;
 
 function send(message: WorkbenchMessage): void {
   if (process.connected) process.send?.(message);
@@ -99,10 +100,14 @@ function work(request: StartingRequest, signal: AbortSignal): Promise<WorkbenchM
   }
 }
 
-type StartingRequest = Exclude<WorkbenchRequest, { type: 'stop' | 'count-tokens' }>;
+type StartingRequest = Exclude<WorkbenchRequest, { type: 'stop' | 'count-tokens' | 'guard-terminal' }>;
 
 async function handle(request: WorkbenchRequest): Promise<void> {
   if (request.type === 'count-tokens') return count(request);
+  if (request.type === 'guard-terminal') {
+    guarding = request.on;
+    return;
+  }
   if (request.type === 'stop') {
     running.get(request.id)?.abort();
     return;
@@ -123,14 +128,20 @@ async function handle(request: WorkbenchRequest): Promise<void> {
   }
 }
 
+function abandoned(): void {
+  if (guarding) restoreAbandonedTerminal();
+  end();
+}
+
 function end(): void {
   killAllAttempts();
   process.exit(0);
 }
 
-mkdirSync(logFolder, { recursive: true });
 process.on('message', (request: WorkbenchRequest) => void handle(request));
-process.on('disconnect', end);
+process.on('disconnect', abandoned);
+// The parent may have ended while this was loading; what it had sent before is told first.
+if (!process.connected) setImmediate(abandoned);
 process.on('SIGTERM', end);
 // Ctrl-C reaches the whole foreground group; the screen decides what it means.
 process.on('SIGINT', () => undefined);

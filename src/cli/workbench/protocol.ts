@@ -16,6 +16,8 @@ export type WorkbenchRequest =
       readonly live: boolean;
     }
   | { readonly type: 'stop'; readonly id: number }
+  /** Whether the screen has the terminal, which is to be put back should the screen be killed. */
+  | { readonly type: 'guard-terminal'; readonly on: boolean }
   | {
       readonly type: 'count-tokens';
       readonly chatId: string;

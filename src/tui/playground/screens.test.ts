@@ -39,9 +39,11 @@ describe('pasting', () => {
     expect(pasted.screen()).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
   });
 
-  test('elsewhere is the keys that it stands for, up to its first line end', () => {
-    expect(new Story().send({ type: 'paste', text: 'jj\nq' }).state.cursor).toBe(2);
-    expect(new Story().send({ type: 'paste', text: 'jj\nq' }).asked('quit')).toEqual([]);
+  test('elsewhere is ignored, and says so', () => {
+    const story = new Story().send({ type: 'paste', text: 'jj\nq' });
+    expect(story.state.cursor).toBe(0);
+    expect(story.asked('quit')).toEqual([]);
+    expect(story.screen()).toContain('What you pasted is ignored');
   });
 });
 

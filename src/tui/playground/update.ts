@@ -110,11 +110,14 @@ function clamped(value: number, last: number): number {
   return Math.max(0, Math.min(last, value));
 }
 
-/** Puts a pasted text where one can type; line ends stay line ends, and nothing is sent. */
-export function pasted(state: State, text: string): State {
+/**
+ * Puts a pasted text where one can type; line ends stay line ends, and nothing is sent.
+ * @returns undefined where one can't
+ */
+export function pastedIntoPlayground(state: State, text: string): State | undefined {
   const chat = openChat(state);
   const surface = chat === undefined ? undefined : playgroundSurface(chat);
-  if (chat === undefined || (surface !== 'input' && surface !== 'line')) return state;
+  if (chat === undefined || (surface !== 'input' && surface !== 'line')) return undefined;
   const clean = text.toWellFormed().replace(/\r\n?/g, '\n');
   return withField(state, chat, (field) => inserted(field, clean));
 }

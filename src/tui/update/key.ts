@@ -20,12 +20,14 @@ import { move, open, page, turnItem } from './move.ts';
 import { openLinks, openOutline, openPalette, paletteKey } from './palette.ts';
 import { openTree, placeOf } from './places.ts';
 import { openSearch, searchKey, turnMatch, withoutSearch } from './search.ts';
+import { askToLoseProgress } from './unsaved.ts';
 import { copyCurl, showExchange, toggleShown, turnExchange } from './wire.ts';
 import { stopWork } from './work.ts';
 
 /** What a key does. Keys are live at any time, whatever runs. */
 export function updateKey(state: State, key: string): Step {
-  const action = actionOf(key, surfaceOf(state));
+  const bound = actionOf(key, surfaceOf(state));
+  const action = bound === 'suspend' && !state.canSuspend ? undefined : bound;
   if (action === 'kill') return [state, [...leave(state), { type: 'quit' }]];
   if (action === 'suspend') return [state, [{ type: 'suspend' }]];
   if (state.question !== undefined) return answer(state, key);
@@ -129,6 +131,7 @@ function inHelp(state: State, action: Action): Step {
 }
 
 function quit(state: State): Step {
+  if (state.unsaved !== undefined) return askToLoseProgress(state, state.unsaved, leave(state));
   if (runningWork(state) === undefined) return [state, [...leave(state), { type: 'quit' }]];
   return [{ ...state, question: { text: 'Something is running. Stop it and quit?', onYes: 'quit' } }, []];
 }
@@ -138,7 +141,8 @@ function answer(state: State, key: string): Step {
   const { question, ...rest } = state;
   if (question === undefined || !['y', 'Y', 'n', 'N', 'escape'].includes(key)) return [state, []];
   if (key.toLowerCase() !== 'y') return [rest, []];
-  if (question.onYes === 'quit') return [rest, [...leave(rest), { type: 'quit' }]];
+  if (question.onYes === 'quit' || question.onYes === 'quit-unsaved')
+    return [rest, [...leave(rest), { type: 'quit' }]];
   const exercise = openExercise(rest);
   if (exercise === undefined) return [rest, []];
   if (question.onYes === 'show-solution') return showSolution(rest, exercise);

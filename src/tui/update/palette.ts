@@ -1,7 +1,6 @@
-import { themes } from '../../render/theme.ts';
 import { scrollOf } from '../content.ts';
 import type { Action } from '../keys.ts';
-import { edited, emptyEditor } from '../line-editor.ts';
+import { edited, emptyEditor, type LineEditor } from '../line-editor.ts';
 import { type FoundEntry, foundEntries, outlineEntries } from '../palette.ts';
 import type { Palette } from '../palette-types.ts';
 import { withStop } from '../reading/stops.ts';
@@ -9,6 +8,7 @@ import { openItem, type State } from '../state.ts';
 import type { Step } from '../step.ts';
 import { follow, toLine } from './follow.ts';
 import { openAt } from './places.ts';
+import { inTheme } from './theme.ts';
 
 export function openPalette(state: State): Step {
   return [{ ...state, palette: { scope: 'all', line: emptyEditor, marked: 0 } }, []];
@@ -52,8 +52,13 @@ export function paletteKey(
   }
   const line = edited(palette.line, key);
   if (line === undefined) return [state, []];
+  return [withPaletteLine(state, palette, line), []];
+}
+
+/** Other words find other entries: then the first one is marked. */
+export function withPaletteLine(state: State, palette: Palette, line: LineEditor): State {
   const marked = line.text === palette.line.text ? palette.marked : 0;
-  return [{ ...state, palette: { ...palette, line, marked } }, []];
+  return { ...state, palette: { ...palette, line, marked } };
 }
 
 const moves: Readonly<Record<string, number | undefined>> = {
@@ -74,7 +79,5 @@ function choose(
   if (choice.type === 'section') return toLine(state, choice.line);
   if (choice.type === 'link') return follow(state, choice.href);
   if (choice.type === 'action') return perform(state, choice.action);
-  // What was laid out has the old colours in it.
-  const theme = themes[choice.name];
-  return [{ ...state, theme, documents: {}, solutions: {} }, [{ type: 'theme', name: choice.name }]];
+  return [inTheme(state, choice.name, state.colors), [{ type: 'theme', name: choice.name }]];
 }

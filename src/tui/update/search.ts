@@ -1,6 +1,6 @@
 import { contentLines, lastScroll, scrollOf } from '../content.ts';
 import { contentRows } from '../layout.ts';
-import { edited, emptyEditor } from '../line-editor.ts';
+import { edited, emptyEditor, type LineEditor } from '../line-editor.ts';
 import { matchesIn, type Search } from '../reading/search.ts';
 import { scrolledTo } from '../reading/stops.ts';
 import { openItem, type State } from '../state.ts';
@@ -19,11 +19,15 @@ export function searchKey(state: State, search: Search, key: string): Step {
     return [{ ...state, search: { ...search, typing: false } }, []];
   }
   const line = edited(search.line, key);
-  if (line === undefined) return [state, []];
+  return [line === undefined ? state : withSearchLine(state, search, line), []];
+}
+
+/** Searches for other words: at the first match from where the search began. */
+export function withSearchLine(state: State, search: Search, line: LineEditor): State {
   const matches = matchesIn(contentLines(state), line.text);
   const next = matches.findIndex((match) => match.line >= search.from);
   const at = Math.max(0, next);
-  return [gone({ ...state, search: { ...search, line, at } }, matches[at]?.line ?? search.from), []];
+  return gone({ ...state, search: { ...search, line, at } }, matches[at]?.line ?? search.from);
 }
 
 /** To the next or previous match, round and round. */

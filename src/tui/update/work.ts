@@ -14,6 +14,7 @@ import {
   type Work,
 } from '../state.ts';
 import type { Step } from '../step.ts';
+import { unsavedNotices } from '../unsaved-texts.ts';
 import { firstFailedScroll } from '../view/checks.ts';
 
 /** Of a running program's output this much is kept for the screen; its end replaces it by what the runner kept. */
@@ -121,6 +122,8 @@ function graded(state: State, work: Work): Step {
       : `${result.points} of ${result.maxPoints} points, ${failed} ${failed === 1 ? 'check' : 'checks'} failed.`;
   const next = withVerdictShown(withWork(state, work), work);
   const effects: Effect[] = result.status === 'internal' ? [] : [{ type: 'save-grade', exerciseId, result }];
+  // The checks say that it passed; that nobody will know of it matters more.
+  if (state.unsaved !== undefined) return [withNotice(next, unsavedNotices[state.unsaved], 'bad'), effects];
   return [withNotice(next, text, result.status === 'passed' ? 'ok' : 'bad'), effects];
 }
 

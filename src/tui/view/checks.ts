@@ -4,6 +4,7 @@ import { concat, type Line, prefixLines, span, wrapLine } from '../../render/tex
 import type { StyleName } from '../../render/theme.ts';
 import type { Exercise } from '../../workshop/types.ts';
 import type { State } from '../state.ts';
+import { unsavedAdvice, unsavedWords } from '../unsaved-texts.ts';
 import { paragraph, styled } from './parts.ts';
 
 const looks: Readonly<Record<CheckStatus, { readonly word: string; readonly style: StyleName }>> = {
@@ -63,7 +64,16 @@ function verdictLines(state: State, exercise: Exercise, width: number): readonly
   return [
     ...text.split('\n').flatMap((line) => paragraph(state, passed ? 'ok' : 'bad', toHarmless(line), width)),
     [],
+    ...unsavedLines(state, width),
   ];
+}
+
+/** There is room here for all of it. */
+function unsavedLines(state: State, width: number): readonly Line[] {
+  if (state.unsaved === undefined) return [];
+  const { unsaved } = state;
+  const text = `Not saved: ${unsavedWords[unsaved]}. It’s kept in memory until you quit. ${unsavedAdvice[unsaved]}, and the next thing you do saves it.`;
+  return [...paragraph(state, 'warn', text, width), []];
 }
 
 function checkBlock(state: State, check: CheckResult, width: number): Line[] {

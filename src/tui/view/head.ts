@@ -18,6 +18,7 @@ export function titleBar(state: State, width: number): Line {
   );
   const hand = state.progress.hand === undefined ? [] : [styled(state, 'warn', 'hand up'), span('  ')];
   const right = concat(
+    state.unsaved === undefined ? [] : [styled(state, 'bad', 'not saved'), span('  ')],
     hand,
     badge(state),
     span('  '),

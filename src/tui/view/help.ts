@@ -11,8 +11,9 @@ export function helpLines(state: State, width: number): readonly Line[] {
   const chat = openChat(state);
   if (chat !== undefined) return playgroundHelp(state, chat, width);
   const surface = surfaceOf(state);
-  const here = bindings.filter(({ surfaces }) => surfaces.includes(surface));
-  const elsewhere = bindings.filter(({ surfaces }) => !surfaces.includes(surface));
+  const all = bindings.filter(({ action }) => action !== 'suspend' || state.canSuspend);
+  const here = all.filter(({ surfaces }) => surfaces.includes(surface));
+  const elsewhere = all.filter(({ surfaces }) => !surfaces.includes(surface));
   const rows = [...helpRows(state, here), ...helpRows(state, elsewhere)];
   const labelWidth = Math.max(...rows.map(({ label }) => label.length)) + 2;
   return rows.map(({ label, help }) =>
