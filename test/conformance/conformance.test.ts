@@ -3,7 +3,7 @@ import path from 'node:path';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../src/model/endpoint.ts';
-import { models } from '../../src/model/simulated/models.ts';
+import { models } from '../../src/model/models.ts';
 import { root } from '../project.ts';
 import { keepDocument } from './document.ts';
 import { type Answer, type ParameterRow, parameterRows } from './parameters.ts';

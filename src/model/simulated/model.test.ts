@@ -242,10 +242,10 @@ describe('tools', () => {
     expect(await calls('Weather in Rome?', { tool_choice: 'none' })).toEqual([]);
     const named = { type: 'function', function: { name: 'get_order' } } as const;
     expect((await calls('Weather in Rome?', { tool_choice: named }))[0]?.[0]).toBe('get_order');
-    const allowed = {
+    const allowed: ChatRequest['tool_choice'] = {
       type: 'allowed_tools',
       allowed_tools: { mode: 'auto', tools: [{ type: 'function', function: { name: 'get_order' } }] },
-    } as const;
+    };
     expect(await calls('Weather in Rome?', { tool_choice: allowed })).toEqual([]);
   });
 
