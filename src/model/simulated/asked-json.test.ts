@@ -80,6 +80,15 @@ test('data in the prompt is no form', () => {
 });
 
 test.each([
+  'JSON with the keys city and mood (good or bad).',
+  'Answer like this: {"city": "…", "mood": "good | bad"}',
+  'Return JSON { city: string; mood: "good" | "bad" }',
+  'Use these keys as JSON:\n- city\n- mood: one of good, bad',
+])('values to choose from are taken over: %s', (text) => {
+  expect(askedSchema(text)?.properties).toMatchObject({ mood: { enum: ['good', 'bad'] } });
+});
+
+test.each([
   '{'.repeat(20_000),
   '{"a":'.repeat(4_000),
   `keys ${'a '.repeat(10_000)}`,

@@ -67,12 +67,8 @@ function schemaIn(value: unknown, depth = 0): Schema | undefined {
 function schemaLike(source: string): Schema | undefined {
   const value = parsed(source);
   if (isObject(value)) return Object.keys(value).length === 0 ? undefined : typeOfExample(value);
-  const named = [
-    ...source.matchAll(
-      /["'`]?([A-Za-z_][\w-]{0,40})["'`]?\??\s{0,4}:\s{0,4}["'`<]?([A-Za-z]{0,20}(?:\[\])?)/g,
-    ),
-  ];
-  return objectOf(named.map(([, name = '', type = '']) => [name, typeNamed(type) ?? typeGuessed(name)]));
+  const named = [...source.matchAll(/["'`]?([A-Za-z_][\w-]{0,40})["'`]?\??\s{0,4}:\s{0,4}([^,;}\n]{0,60})/g)];
+  return objectOf(named.map(keyOf));
 }
 
 function typeOfExample(value: unknown, depth = 0): Schema {
@@ -87,7 +83,8 @@ function typeOfExample(value: unknown, depth = 0): Schema {
   }
   if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
   if (typeof value === 'boolean') return { type: 'boolean' };
-  return (typeof value === 'string' ? typeNamed(value) : undefined) ?? { type: 'string' };
+  const said = typeof value === 'string' ? value : '';
+  return (said.includes('|') ? choiceNamed(said) : undefined) ?? typeNamed(said) ?? { type: 'string' };
 }
 
 const lists = /\b(?:keys?|fields?|propert(?:y|ies)|attributes?)\b/gi;
@@ -104,7 +101,7 @@ function listedKeys(text: string): Schema | undefined {
 
 function quotedKeys(rest: string): Schema | undefined {
   const sentence = /^[^.\n]{1,300}/.exec(rest)?.[0] ?? '';
-  const names = [...sentence.matchAll(/["'`“]([\w-]{1,40})["'`”]\s{0,3}(?:\(([^)]{1,40})\))?/g)];
+  const names = [...sentence.matchAll(/["'`“]([\w-]{1,40})["'`”]\s{0,3}(?:\(([^)]{1,80})\))?/g)];
   return objectOf(names.map(keyOf));
 }
 
@@ -123,7 +120,7 @@ function plainKeys(rest: string): Schema | undefined {
     /^(?:\s{1,3}(?:named|called|of|are))?\s{0,3}:?\s{0,3}([A-Za-z_][^.\n:;]{0,300})/.exec(rest)?.[1] ?? '';
   const parts = list.split(/\s{0,3},\s{0,3}(?:and\s|or\s)?|\s(?:and|plus)\s/);
   const names = parts.map((part) =>
-    /^([A-Za-z_][\w-]{0,40})(?:\s{0,3}\(([^)]{1,40})\))?(\s.*)?$/.exec(part.trim()),
+    /^([A-Za-z_][\w-]{0,40})(?:\s{0,3}\(([^)]{1,80})\))?(\s.*)?$/.exec(part.trim()),
   );
   // The last one may be followed by more of the sentence, the others by nothing.
   const good = names.filter(
@@ -134,7 +131,7 @@ function plainKeys(rest: string): Schema | undefined {
 }
 
 function keyOf([, name = '', about = '']: readonly (string | undefined)[]): [string, Schema] {
-  return [name, typeNamed(about) ?? typeGuessed(name)];
+  return [name, choiceNamed(about) ?? typeNamed(about) ?? typeGuessed(name)];
 }
 
 const mostKeys = 100;
@@ -145,9 +142,23 @@ function objectOf(pairs: readonly (readonly [string, Schema])[]): Schema | undef
   return required.length === 0 ? undefined : { type: 'object', properties, required };
 }
 
+/** `good or bad`, `one of: red, green, blue`, `"a" | "b"`: values to choose from. */
+function choiceNamed(words: string): Schema | undefined {
+  if (!/\||\bor\b|^(?:one of|either|enum)\b/i.test(words)) return undefined;
+  const list = words.trim().replace(/^(?:one of|either|enum)\s{0,3}:?\s{0,3}/i, '');
+  const parts = list
+    .split(/\s{0,3}(?:,\s{0,3}or\s|[,|/]|\sor\s)\s{0,3}/)
+    .map((part) => /^["'`]?([\w-]{1,30})["'`]?$/.exec(part)?.[1]);
+  const values = parts.filter((part) => part !== undefined);
+  const types = values.some((value) => typeNamed(value) !== undefined || value === 'null');
+  return values.length < 2 || values.length < parts.length || types
+    ? undefined
+    : { type: 'string', enum: values };
+}
+
 /** The type that some words name; `undefined` when they name none. */
 function typeNamed(words: string): Schema | undefined {
-  const about = words.toLowerCase().slice(0, 60);
+  const about = words.trim().toLowerCase().slice(0, 60);
   const list = /^(?:an? )?(?:array|list)\b|\[\]$/.test(about);
   const inner = (/(?:array|list) (?:of )?(\w+)/.exec(about)?.[1] ?? about).replace(/s$|\[\]$/, '');
   const type = /\bint(?:eger)?\b|whole number/.test(inner)
