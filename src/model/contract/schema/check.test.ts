@@ -382,6 +382,23 @@ describe('hostile schemas', () => {
     );
   });
 
+  test('more schemas than any model could read are refused, in one function or in many', () => {
+    const wide = (count: number) => ({
+      type: 'object',
+      properties: Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, text])),
+    });
+    const many = (count: number, each: number) =>
+      refusal({
+        tools: Array.from({ length: count }, (_, i) => ({
+          type: 'function',
+          function: { name: `f${i}`, parameters: wide(each) },
+        })),
+      });
+    expect(many(1, 15_000)).toBeUndefined();
+    expect(many(1, 25_000)?.message).toMatch(/Please ensure it is a valid JSON Schema/);
+    expect(many(100, 250)?.message).toMatch(/^Invalid schema for function 'f79'/);
+  });
+
   test('references in a circle and to themselves come to an end', () => {
     const circle = object(
       { a: { $ref: '#/$defs/b' } },

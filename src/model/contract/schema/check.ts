@@ -3,15 +3,16 @@ import type { ChatRequest } from '../request.ts';
 import { tuple } from './repr.ts';
 import { shapeMistake } from './shape.ts';
 import { strictMistake } from './strict.ts';
-import { contextOf, isDeeperThan, placesIn, type Schema, typesOf } from './walk.ts';
+import { contextOf, isLargerThan, placesIn, type Schema, typesOf } from './walk.ts';
 
 /**
  * Checks the schemas of a request as the service does, in its words: that they are schemas, of an object, whose lists
  * say what is in them; with `strict` that they are in the subset of Structured Outputs. Takes time in step with the
- * schemas' size, whatever is in them.
+ * schemas' size, whatever is in them, and no more than some tenths of a second.
  * @throws ApiFailure
  */
 export function requireSchemas({ response_format: format, tools, functions }: ChatRequest): void {
+  const budget = { places: mostPlaces };
   if (format?.type === 'json_schema') {
     const { name, schema, strict } = format.json_schema;
     const named = {
@@ -19,13 +20,14 @@ export function requireSchemas({ response_format: format, tools, functions }: Ch
       param: 'response_format',
       code: 'invalid_json_schema',
     };
-    if (schema !== undefined || strict === true) requireSchema(schema ?? {}, strict === true, named);
+    if (schema !== undefined || strict === true) requireSchema(schema ?? {}, strict === true, named, budget);
   }
   for (const [index, tool] of (tools ?? []).entries()) {
-    if (tool.type === 'function') requireParameters(tool.function, `tools[${index}].function.parameters`);
+    if (tool.type === 'function')
+      requireParameters(tool.function, `tools[${index}].function.parameters`, budget);
   }
   for (const [index, called] of (functions ?? []).entries()) {
-    requireParameters(called, `functions[${index}].parameters`);
+    requireParameters(called, `functions[${index}].parameters`, budget);
   }
 }
 
@@ -35,10 +37,14 @@ interface FunctionDefinition {
   readonly strict?: boolean | null;
 }
 
-function requireParameters({ name, parameters, strict }: FunctionDefinition, param: string): void {
+function requireParameters(
+  { name, parameters, strict }: FunctionDefinition,
+  param: string,
+  budget: Budget,
+): void {
   if (parameters === undefined) return;
   const named = { subject: `function '${name}'`, param, code: 'invalid_function_parameters' };
-  requireSchema(parameters, strict === true, named);
+  requireSchema(parameters, strict === true, named, budget);
   if (parameters.properties === undefined)
     throw refusal(named, ': In context=(), object schema missing properties.');
 }
@@ -50,11 +56,29 @@ interface Named {
   readonly code: string;
 }
 
+/** How many schemas within schemas are left for a request. */
+interface Budget {
+  places: number;
+}
+
+/** More than fits into any window, and looked at in a moment. */
+const mostPlaces = 20_000;
+const mostValues = 200_000;
+
+function isWithin(budget: Budget, schema: Schema): boolean {
+  for (const _ of placesIn(schema)) {
+    budget.places -= 1;
+    if (budget.places < 0) return false;
+  }
+  return true;
+}
+
 /** Deeper than any schema that somebody wrote, and shallow enough for whoever works on it later. */
 const deepest = 100;
 
-function requireSchema(schema: Schema, strict: boolean, named: Named): void {
-  if (isDeeperThan(schema, deepest)) throw refusal(named, '. Please ensure it is a valid JSON Schema.');
+function requireSchema(schema: Schema, strict: boolean, named: Named, budget: Budget): void {
+  if (isLargerThan(schema, deepest, mostValues) || !isWithin(budget, schema))
+    throw refusal(named, '. Please ensure it is a valid JSON Schema.');
   const mistake =
     anyShapeMistake(schema) ?? rootMistake(schema) ?? (strict ? strictMistake(schema) : listMistake(schema));
   if (mistake !== undefined) throw refusal(named, `: ${mistake}`);

@@ -34,7 +34,7 @@ const deeper: ReadonlySet<string> = new Set(['properties', 'items', 'prefixItems
 
 /** Whether the schemas behind a keyword have names of their own. */
 export function isNamed(keyword: string | undefined): boolean {
-  return named.some((each) => each === keyword);
+  return keyword !== undefined && kinds.get(keyword) === 'named';
 }
 
 const definitions: ReadonlySet<string> = new Set(['$defs', 'definitions']);
@@ -64,22 +64,23 @@ function* innerOf(parent: Place): Generator<Place> {
     const around = deeper.has(keys[0]) ? level : definitions.has(keys[0]) ? 0 : beside;
     return { schema: inner, keys, parent, level: levelOf(inner, around) };
   };
-  for (const keyword of named) {
-    const all = schema[keyword];
-    if (isObject(all)) for (const [name, inner] of Object.entries(all)) yield place(inner, keyword, name);
-  }
-  for (const keyword of single) {
-    const inner = schema[keyword];
-    if (Array.isArray(inner))
-      for (const [index, each] of inner.entries()) yield place(each, keyword, String(index));
-    else if (isObject(inner)) yield place(inner, keyword);
-  }
-  for (const keyword of several) {
-    const all = schema[keyword];
-    if (Array.isArray(all))
-      for (const [index, inner] of all.entries()) yield place(inner, keyword, String(index));
+  for (const [keyword, value] of Object.entries(schema)) {
+    const kind = kinds.get(keyword);
+    if (kind === 'named' && isObject(value)) {
+      for (const [name, inner] of Object.entries(value)) yield place(inner, keyword, name);
+    } else if (kind !== undefined && kind !== 'named' && Array.isArray(value)) {
+      for (const [index, inner] of value.entries()) yield place(inner, keyword, String(index));
+    } else if (kind === 'single' && isObject(value)) {
+      yield place(value, keyword);
+    }
   }
 }
+
+const kinds: ReadonlyMap<string, 'single' | 'several' | 'named'> = new Map([
+  ...single.map((keyword) => [keyword, 'single'] as const),
+  ...several.map((keyword) => [keyword, 'several'] as const),
+  ...named.map((keyword) => [keyword, 'named'] as const),
+]);
 
 function levelOf(schema: unknown, around: number): number {
   const types = typesOf(schema);
@@ -99,11 +100,13 @@ export function typesOf(schema: unknown): readonly unknown[] {
   return Array.isArray(schema.type) ? schema.type : [schema.type];
 }
 
-/** Whether a value has more lists and objects in each other than that. */
-export function isDeeperThan(value: unknown, most: number): boolean {
+/** Whether a value has more lists and objects in each other than `deepest`, or more values in all than `most`. */
+export function isLargerThan(value: unknown, deepest: number, most: number): boolean {
   let row: unknown[] = [value];
+  let count = 0;
   for (let depth = 0; row.length > 0; depth += 1) {
-    if (depth > most) return true;
+    count += row.length;
+    if (depth > deepest || count > most) return true;
     row = row.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
   }
   return false;
