@@ -38,6 +38,24 @@ describe('keys that a prompt lists', () => {
   });
 
   test.each([
+    ['Extract the name and the age as JSON: Ada is 36.', { name: 'string', age: 'integer' }],
+    ['Describe it as JSON with a title and a body.', { title: 'string', body: 'string' }],
+    ['JSON, with fields vegan (true or false) and servings.', { vegan: 'boolean', servings: 'integer' }],
+    [
+      'Reply with JSON: {"share": number between 0 and 1, "sources": [string]}',
+      { share: 'number', sources: 'array' },
+    ],
+  ])('in passing: %j', (text, keys) => {
+    expect(asked(text)).toEqual(keys);
+  });
+
+  test('with bounds, where the prompt names them', () => {
+    expect(askedSchema('JSON with the keys city and stars (integer from 1 to 5)')?.properties).toMatchObject({
+      stars: { type: 'integer', minimum: 1, maximum: 5 },
+    });
+  });
+
+  test.each([
     'Reply in JSON.',
     'The keys to a happy stay are in the lobby. Answer in JSON.',
     'Which fields grow wheat? JSON please.',

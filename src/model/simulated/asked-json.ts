@@ -9,7 +9,7 @@ export function askedSchema(text: string): Schema | undefined {
   const schema = shown.map(({ source }) => schemaIn(parsed(source))).find((each) => each !== undefined);
   if (schema !== undefined) return schema;
   const example = shown.find(({ before }) => cue.test(before));
-  return listedKeys(text) ?? (example && schemaLike(example.source));
+  return listedKeys(text) ?? (example && schemaLike(example.source)) ?? namedThings(text);
 }
 
 /** What people write before an object that shows the form. */
@@ -118,9 +118,26 @@ const key =
 function plainKeys(rest: string): Schema | undefined {
   const list =
     /^(?:\s{1,3}(?:named|called|of|are))?\s{0,3}:?\s{0,3}([A-Za-z_][^.\n:;]{0,300})/.exec(rest)?.[1] ?? '';
+  return namesIn(list);
+}
+
+const things = '(?:the |an? |its |their )?([A-Za-z_][^.\\n:;?]{0,200})';
+const before = new RegExp(
+  `\\b(?:extract|return|give me|find|get|list)\\s${things}\\s(?:as|in)\\s(?:an? )?JSON\\b`,
+  'i',
+);
+const after = new RegExp(`\\bJSON(?: object)?\\s(?:with|containing|having|of)\\s${things}`, 'i');
+
+/** `extract the name and the age as JSON`, `JSON with a title and a body`. */
+function namedThings(text: string): Schema | undefined {
+  return namesIn(before.exec(text)?.[1] ?? '') ?? namesIn(after.exec(text)?.[1] ?? '');
+}
+
+/** Single words, joined by commas and `and`: two or more, or they are no list. */
+function namesIn(list: string): Schema | undefined {
   const parts = list.split(/\s{0,3},\s{0,3}(?:and\s|or\s)?|\s(?:and|plus)\s/);
   const names = parts.map((part) =>
-    /^([A-Za-z_][\w-]{0,40})(?:\s{0,3}\(([^)]{1,80})\))?(\s.*)?$/.exec(part.trim()),
+    /^(?:the |an? )?([A-Za-z_][\w-]{0,40})(?:\s{0,3}\(([^)]{1,80})\))?(\s.*)?$/.exec(part.trim()),
   );
   // The last one may be followed by more of the sentence, the others by nothing.
   const good = names.filter(
@@ -150,7 +167,7 @@ function choiceNamed(words: string): Schema | undefined {
     .split(/\s{0,3}(?:,\s{0,3}or\s|[,|/]|\sor\s)\s{0,3}/)
     .map((part) => /^["'`]?([\w-]{1,30})["'`]?$/.exec(part)?.[1]);
   const values = parts.filter((part) => part !== undefined);
-  const types = values.some((value) => typeNamed(value) !== undefined || value === 'null');
+  const types = values.some((value) => typeNamed(value) !== undefined || /^(?:true|false|null)$/.test(value));
   return values.length < 2 || values.length < parts.length || types
     ? undefined
     : { type: 'string', enum: values };
@@ -159,7 +176,7 @@ function choiceNamed(words: string): Schema | undefined {
 /** The type that some words name; `undefined` when they name none. */
 function typeNamed(words: string): Schema | undefined {
   const about = words.trim().toLowerCase().slice(0, 60);
-  const list = /^(?:an? )?(?:array|list)\b|\[\]$/.test(about);
+  const list = /^(?:an? )?(?:array|list)\b|^\[|\[\]$/.test(about);
   const inner = (/(?:array|list) (?:of )?(\w+)/.exec(about)?.[1] ?? about).replace(/s$|\[\]$/, '');
   const type = /\bint(?:eger)?\b|whole number/.test(inner)
     ? 'integer'
@@ -171,7 +188,15 @@ function typeNamed(words: string): Schema | undefined {
           ? 'string'
           : undefined;
   if (list) return { type: 'array', items: { type: type ?? 'string' } };
-  return type === undefined ? undefined : { type };
+  return type === undefined ? undefined : { type, ...(type === 'string' ? {} : boundsIn(about)) };
+}
+
+/** `a number between 0 and 1`, `integer from 1 to 5`, `number (1-10)`. */
+function boundsIn(about: string): Schema {
+  const [, low, high] =
+    /(?<![\w.])(\d{1,9}(?:\.\d{1,6})?)\s{0,3}(?:-|–|to|and)\s{0,3}(\d{1,9}(?:\.\d{1,6})?)/.exec(about) ?? [];
+  if (low === undefined || high === undefined || Number(low) > Number(high)) return {};
+  return { minimum: Number(low), maximum: Number(high) };
 }
 
 /** The type of a key that comes without one, by its name. */
@@ -180,7 +205,7 @@ function typeGuessed(name: string): Schema {
   if (/(?:price|cost|amount|latitude|longitude|percentage|confidence)$/i.test(name))
     return { type: 'number' };
   if (
-    /(?:^|_)(?:age|year|count|nights|days|guests|quantity|rating|stars|score)$|(?:Count|Year|Nights|Days)$/.test(
+    /(?:^|_)(?:age|year|count|nights|days|guests|quantity|rating|stars|score|servings|people|minutes|hours|pages|population)$|(?:Count|Year|Nights|Days)$/.test(
       name,
     )
   )

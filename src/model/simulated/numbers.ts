@@ -8,7 +8,7 @@ const usual: readonly (readonly [RegExp, number])[] = [
   [/latitude|^lat$/i, 38.7],
   [/longitude|^(?:lng|lon)$/i, -9.1],
   [/night|day|week/i, 3],
-  [/guest|people|person|travell?er|adult|passenger|seat/i, 2],
+  [/guest|people|person|travell?er|adult|passenger|seat|serving/i, 2],
   [/child/i, 1],
   [/(?:^|_)age(?:$|_)|Age$/, 34],
   [/percent|confidence|probability|likelihood|share/i, 80],
