@@ -106,7 +106,7 @@ const right: readonly Readonly<Record<string, unknown>>[] = [
         strict: true,
         schema: {
           type: 'object',
-          properties: { a: { type: 'array', items: { enum: ['x', 'y'] } } },
+          properties: { a: { type: 'array', items: { type: 'string', enum: ['x', 'y'] } } },
           required: ['a'],
           additionalProperties: false,
         },

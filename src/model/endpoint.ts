@@ -4,21 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import {
-  ApiFailure,
-  methodNotAllowed,
-  modelNotFound,
-  serverError,
-  tooManyRequests,
-  unknownUrl,
-} from './contract/errors.ts';
+import { ApiFailure, methodNotAllowed, serverError, tooManyRequests, unknownUrl } from './contract/errors.ts';
 import { Intake, parseBody, requireToken } from './intake.ts';
 import { RateLimits } from './rate-limits.ts';
 import { type ExchangeRecord, Recording } from './recording.ts';
 import { acceptChat, answerChat } from './routes/chat.ts';
+import { hintFor, storedHint } from './routes/hints.ts';
+import { modelList, modelNamed } from './routes/models.ts';
 import { sendStream, writing } from './send-stream.ts';
 import { loadKnowledge } from './simulated/knowledge.ts';
-import { findModel, type ModelInfo, models } from './simulated/models.ts';
 import { simulatedModel } from './simulated/responder.ts';
 import { loadTokenizer } from './tokens.ts';
 import type { Exchange, Responder } from './types.ts';
@@ -168,22 +162,20 @@ function createApp(options: EndpointOptions, responder: Responder, recording: Re
     return RESPONSE_ALREADY_SENT;
   });
 
-  app.get('/v1/models', (c) =>
-    respond(c, 200, { object: 'list', data: models.map(modelBody) }, commonHeaders(c.get('record'))),
+  app.get('/v1/models', (c) => respond(c, 200, modelList(), commonHeaders(c.get('record'))));
+  app.get('/v1/models/:id', (c) =>
+    respond(c, 200, modelNamed(c.req.param('id')), commonHeaders(c.get('record'))),
   );
-  app.get('/v1/models/:id', (c) => {
-    const model = findModel(c.req.param('id'));
-    if (model === undefined) throw modelNotFound(c.req.param('id'));
-    return respond(c, 200, modelBody(model), commonHeaders(c.get('record')));
-  });
 
   app.all('/v1/chat/completions', (c) => {
-    throw methodNotAllowed(c.req.method, c.req.path, 'POST');
+    throw methodNotAllowed(c.req.method, c.req.path, 'POST', c.req.method === 'GET' ? storedHint : '');
   });
   app.all('/v1/models', (c) => {
     throw methodNotAllowed(c.req.method, c.req.path, 'GET');
   });
-  app.notFound((c) => fail(c, unknownUrl(c.req.method, c.req.path)));
+  app.notFound((c) =>
+    fail(c, unknownUrl(c.req.method, c.req.path, hintFor(c.req.path, c.req.header('user-agent')))),
+  );
   app.onError((error, c) => fail(c, error instanceof ApiFailure ? error : serverError()));
   return app;
 }
@@ -239,8 +231,4 @@ function commonHeaders(record: ExchangeRecord): Record<string, string> {
     'openai-organization': 'agentlings-simulated',
     'openai-processing-ms': String(Math.max(1, Math.round(record.age()))),
   };
-}
-
-function modelBody({ id, created, shutdown }: ModelInfo): Record<string, unknown> {
-  return { id, object: 'model', created, owned_by: 'agentlings-simulated', shutdown_date: shutdown ?? null };
 }

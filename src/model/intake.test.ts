@@ -66,3 +66,12 @@ test('letters without end do not keep the endpoint from other requests', async (
   expect(small.status).toBe(200);
   expect((await large).status).toBe(200);
 });
+
+test('JSON in JSON without end is no request, and what is kept can be written down', async () => {
+  const running = await start();
+  const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+  const ask = (levels: number) => post(running, `${body.slice(0, -1)},"audio":${deep(levels)}}`);
+  expect((await ask(400)).status).toBe(200);
+  expect((await ask(400_000)).status).toBe(400);
+  expect(JSON.stringify(running.exchanges)).toContain('could not parse');
+});

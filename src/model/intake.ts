@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { bodyTooLarge, invalidKey, missingKey, unreadableBody, wrongContentType } from './contract/errors.ts';
+import { isLargerThan } from './contract/schema/walk.ts';
 import type { ExchangeRecord } from './recording.ts';
 
 /** Larger than the largest model's window. */
@@ -72,9 +73,13 @@ export function parseBody(contentType: string | undefined, record: ExchangeRecor
   return body;
 }
 
+/** What is kept of a request is written as JSON again, which ends at some depth; nothing that is meant is near it. */
+const deepest = 500;
+
 function asJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isLargerThan(value, deepest, Number.POSITIVE_INFINITY) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -13,11 +13,14 @@ export function toolCallsOf(
   message: ChatMessage,
 ): readonly { id: string; name: string; arguments: string }[] {
   if (message.role !== 'assistant') return [];
-  return (message.tool_calls ?? []).map((call) =>
+  const calls = (message.tool_calls ?? []).map((call) =>
     call.type === 'function'
       ? { id: call.id, name: call.function.name, arguments: call.function.arguments }
       : { id: call.id, name: call.custom.name, arguments: call.custom.input },
   );
+  const { function_call: called } = message;
+  // The deprecated form has no id.
+  return called ? [...calls, { id: '', name: called.name, arguments: called.arguments }] : calls;
 }
 
 /**

@@ -66,12 +66,13 @@ function imagesOf({ content }: ChatMessage): number {
   return Array.isArray(content) ? content.filter((part) => part.type === 'image_url').length : 0;
 }
 
-function countTools(request: ChatRequest, tokenizer: Tokenizer): number {
-  const functions = (request.tools ?? []).flatMap((tool) =>
-    tool.type === 'function' ? [tool.function] : [],
-  );
-  if (functions.length === 0) return 0;
-  const each = functions.map(({ name, description = '', parameters = {} }) => {
+function countTools({ tools = [], functions = [] }: ChatRequest, tokenizer: Tokenizer): number {
+  const all: readonly Pick<(typeof functions)[number], 'name' | 'description' | 'parameters'>[] = [
+    ...tools.map((tool) => (tool.type === 'function' ? tool.function : tool.custom)),
+    ...functions,
+  ];
+  if (all.length === 0) return 0;
+  const each = all.map(({ name, description = '', parameters = {} }) => {
     const properties = parameters.properties;
     const entries = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
     const inner = entries.reduce(

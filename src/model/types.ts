@@ -13,7 +13,7 @@ export interface Usage {
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
-  /** JSON text, as the model wrote it. */
+  /** JSON text, as the model wrote it; of a custom tool its input. */
   readonly arguments: string;
 }
 
@@ -28,7 +28,7 @@ export interface Reply {
   readonly finishReason?: FinishReason;
 }
 
-export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter';
+export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'function_call';
 
 /** What a responder decides to do with a request. */
 export type Answer =

@@ -3,7 +3,7 @@ import path from 'node:path';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../src/model/endpoint.ts';
-import { models } from '../../src/model/simulated/models.ts';
+import { checked, documentation, type ModelInfo, models, refusals } from '../../src/model/models.ts';
 import { keepDocument } from '../document.ts';
 import { root } from '../project.ts';
 import { type Answer, type ParameterRow, parameterRows } from './parameters.ts';
@@ -108,7 +108,7 @@ test('a parameter that nobody documents is refused', async () => {
 });
 
 /** `temperature: 2.1`: 400 `decimal_above_max_value`. */
-async function refusals({ name, wrong }: ParameterRow): Promise<string> {
+async function refusedBy({ name, wrong }: ParameterRow): Promise<string> {
   const told: string[] = [];
   for (const more of wrong) {
     const response = await send(bodyWith(more));
@@ -132,7 +132,7 @@ function shownBody(name: string, more: Readonly<Record<string, unknown>>): strin
 test('docs/endpoint.md has the table of what the endpoint does today', async () => {
   const rows: string[] = [];
   for (const row of parameterRows) {
-    rows.push(`| \`${row.name}\` | ${row.treatment} | ${row.says} | ${await refusals(row)} |`);
+    rows.push(`| \`${row.name}\` | ${row.treatment} | ${row.says} | ${await refusedBy(row)} |`);
   }
   const parameters = [
     '| Parameter | Here it is | What it does | Refused, for example |',
@@ -140,12 +140,54 @@ test('docs/endpoint.md has the table of what the endpoint does today', async () 
     ...rows,
   ];
   const known = [
-    '| Model | Window | Longest reply | Reasons | Switched off at OpenAI |',
-    '|---|---|---|---|---|',
-    ...models.map(
-      ({ id, contextWindow, maxOutputTokens, reasoning, shutdown }) =>
-        `| \`${id}\` | ${contextWindow.toLocaleString('en')} | ${maxOutputTokens.toLocaleString('en')} | ${reasoning ? 'yes' : 'no'} | ${shutdown ?? ''} |`,
+    '| Model | Other names | Window | Longest reply | Price | Reasons | Refuses | Switched off at OpenAI |',
+    '|---|---|---|---|---|---|---|---|',
+    ...models.map(modelRow),
+  ];
+  const refused = [
+    '| Short | What is refused | Documented |',
+    '|---|---|---|',
+    ...Object.entries(refusals).map(
+      ([name, { says, documented }]) => `| \`${name}\` | ${says} | ${link(documented)} |`,
     ),
   ];
-  await keepDocument('docs/endpoint.md', { parameters, models: known });
+  const facts = [
+    `Looked up on ${checked}:`,
+    '',
+    ...Object.entries(documentation).map(([fact, source]) => `- ${factNames[fact] ?? fact}: ${link(source)}`),
+  ];
+  await keepDocument('docs/endpoint.md', { parameters, models: known, refusals: refused, sources: facts });
 });
+
+const factNames: Readonly<Record<string, string>> = {
+  contextWindow: 'windows',
+  maxOutputTokens: 'longest replies',
+  price: 'prices, in dollars for a million tokens of prompt and of completion',
+  shutdown: 'when a model is switched off',
+  reasoning: 'who reasons, and with which efforts',
+  names: 'the names: `ChatModel` in the types of the `openai` package',
+};
+
+function modelRow({ id, aliases = [], ...model }: ModelInfo): string {
+  const { contextWindow, maxOutputTokens, price, reasoning, refuses = [], shutdown = '' } = model;
+  const cells = [
+    `\`${id}\``,
+    aliases.map((alias) => `\`${alias}\``).join(', '),
+    contextWindow.toLocaleString('en'),
+    maxOutputTokens.toLocaleString('en'),
+    price === undefined ? '' : `$${price.input} / $${price.output}`,
+    reasoning === undefined ? 'no' : `${reasoning.efforts.join(', ') || 'yes'}${toolsText(reasoning.tools)}`,
+    refuses.map((refusal) => `\`${refusal}\``).join(', '),
+    shutdown,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function toolsText(tools: NonNullable<ModelInfo['reasoning']>['tools']): string {
+  if (tools === undefined) return '';
+  return tools === 'without reasoning' ? '; tools with `none` only' : '; tools with `none` or unset';
+}
+
+function link(address: string): string {
+  return `[${new URL(address).hostname}](${address})`;
+}

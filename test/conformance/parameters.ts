@@ -29,6 +29,7 @@ export type Answer = OpenAI.ChatCompletion & { readonly events: readonly OpenAI.
 
 const text = ({ choices }: Answer) => choices[0]?.message.content ?? '';
 const finish = ({ choices }: Answer) => choices[0]?.finish_reason;
+const legacyCall = ({ choices }: Answer) => choices[0]?.message.function_call?.name;
 const calls = ({ choices }: Answer) => choices[0]?.message.tool_calls ?? [];
 
 const weather = {
@@ -39,6 +40,8 @@ const weather = {
     parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
   },
 };
+const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } };
+const audio = { type: 'input_audio', input_audio: { data: 'AA==', format: 'wav' } };
 const asksWeather = {
   messages: [{ role: 'user', content: 'What is the weather in Lisbon?' }],
   tools: [weather],
@@ -65,7 +68,7 @@ export const parameterRows: readonly ParameterRow[] = [
   {
     name: 'messages',
     treatment: 'honoured',
-    says: 'all of them, in their order, are everything that the simulated model knows',
+    says: 'all of them, in their order, are everything that the simulated model knows; a tool message may have a `name`',
     right: {
       messages: [
         { role: 'user', content: 'My name is Robin.' },
@@ -78,6 +81,8 @@ export const parameterRows: readonly ParameterRow[] = [
       { messages: [] },
       { messages: [{ role: 'robot', content: 'Hi' }] },
       { messages: [{ role: 'user', content: 'a'.repeat(1_200_000) }] },
+      { model: 'gpt-4', messages: [{ role: 'user', content: [image] }] },
+      { messages: [{ role: 'user', content: [audio] }] },
     ],
   },
   {
@@ -96,17 +101,28 @@ export const parameterRows: readonly ParameterRow[] = [
   },
   {
     name: 'function_call',
-    treatment: 'accepted',
-    says: 'deprecated: `tool_choice` is honoured in its place',
-    right: { functions: [weather.function], function_call: 'none' },
-    wrong: [{ function_call: 'maybe' }],
+    treatment: 'honoured',
+    says: 'deprecated: `none`, `auto`, or a function of `functions` by its name',
+    right: { functions: [weather.function], function_call: { name: 'get_weather' } },
+    shows: (answers) => legacyCall(answers.with) === 'get_weather',
+    wrong: [
+      { function_call: 'maybe' },
+      { function_call: 'auto' },
+      { functions: [weather.function], function_call: { name: 'get_fish' } },
+    ],
   },
   {
     name: 'functions',
-    treatment: 'accepted',
-    says: 'deprecated, and never called: `tools` are',
-    right: { functions: [weather.function] },
-    wrong: [{ functions: [] }],
+    treatment: 'honoured',
+    says: 'deprecated: called like `tools`, one at a time, with `function_call` and its finish reason',
+    right: { messages: asksWeather.messages, functions: [weather.function] },
+    shows: (answers) =>
+      legacyCall(answers.with) === 'get_weather' && finish(answers.with) === 'function_call',
+    wrong: [
+      { functions: [] },
+      { functions: [{ name: 'f', parameters: { type: 'array' } }] },
+      { functions: [weather.function], tools: [weather] },
+    ],
   },
   {
     name: 'logit_bias',
@@ -186,7 +202,7 @@ export const parameterRows: readonly ParameterRow[] = [
       parallel_tool_calls: false,
     },
     shows: (answers) => calls(answers.with).length === 1,
-    wrong: [{ parallel_tool_calls: false }],
+    wrong: [{ parallel_tool_calls: false }, { model: 'o4-mini', ...asksWeather, parallel_tool_calls: false }],
   },
   {
     name: 'prediction',
@@ -212,16 +228,16 @@ export const parameterRows: readonly ParameterRow[] = [
   {
     name: 'prompt_cache_options',
     treatment: 'accepted',
-    says: 'nothing is cached',
-    right: { prompt_cache_options: { mode: 'auto' } },
-    wrong: [{ prompt_cache_options: 'auto' }],
+    says: 'nothing is cached; breakpoints in messages are taken too',
+    right: { prompt_cache_options: { mode: 'explicit', ttl: '30m' } },
+    wrong: [{ prompt_cache_options: 'auto' }, { prompt_cache_options: { mode: 'auto' } }],
   },
   {
     name: 'prompt_cache_retention',
     treatment: 'accepted',
     says: 'nothing is cached',
     right: { prompt_cache_retention: '24h' },
-    wrong: [{ prompt_cache_retention: '1h' }],
+    wrong: [{ prompt_cache_retention: '1h' }, { model: 'gpt-5.5', prompt_cache_retention: 'in_memory' }],
   },
   {
     name: 'reasoning_effort',
@@ -233,7 +249,7 @@ export const parameterRows: readonly ParameterRow[] = [
   {
     name: 'response_format',
     treatment: 'honoured',
-    says: 'JSON that conforms to the schema, or any JSON when the messages ask for it',
+    says: 'JSON that conforms to the schema; in JSON mode with the keys, or by the schema, that the messages ask for',
     right: { response_format: jsonSchema },
     shows: (answers) => typeof JSON.parse(text(answers.with)).answer === 'string',
     wrong: [
@@ -245,6 +261,8 @@ export const parameterRows: readonly ParameterRow[] = [
           json_schema: { name: 'reply', strict: true, schema: { ...schema, required: [] } },
         },
       },
+      { response_format: { type: 'json_schema', json_schema: { name: 'reply', schema: { type: 'array' } } } },
+      { model: 'gpt-4-turbo', response_format: jsonSchema },
     ],
   },
   {
@@ -264,9 +282,11 @@ export const parameterRows: readonly ParameterRow[] = [
   },
   {
     name: 'service_tier',
-    treatment: 'accepted',
-    says: 'the response says `default`',
-    right: { service_tier: 'auto' },
+    treatment: 'honoured',
+    says: 'the response names it: `priority` for `fast` too, else `flex` or `default`; nothing is faster',
+    right: { service_tier: 'fast' },
+    shows: (answers) =>
+      answers.with.service_tier === 'priority' && answers.without.service_tier === 'default',
     wrong: [{ service_tier: 'gold' }],
   },
   {
@@ -311,22 +331,31 @@ export const parameterRows: readonly ParameterRow[] = [
   {
     name: 'tool_choice',
     treatment: 'honoured',
-    says: '`none`, `auto`, `required`, or one by its name',
+    says: '`none`, `auto`, `required`, one by its name, or `allowed_tools`',
     right: { messages: [{ role: 'user', content: 'Hello.' }], tools: [weather], tool_choice: 'required' },
     shows: (answers) => calls(answers.with).length > 0,
     wrong: [
       { tool_choice: 'required' },
       { tools: [weather], tool_choice: { type: 'function', function: { name: 'get_fish' } } },
+      {
+        tools: [weather],
+        tool_choice: {
+          type: 'allowed_tools',
+          allowed_tools: { mode: 'auto', tools: [{ type: 'function', function: { name: 'get_fish' } }] },
+        },
+      },
     ],
   },
   {
     name: 'tools',
     treatment: 'honoured',
-    says: 'chosen by name and description, called with arguments that conform to the schema',
+    says: 'chosen by name and description; functions are called with arguments that conform to the schema, custom tools with a text of the question, whatever their grammar',
     right: asksWeather,
     shows: (answers) => calls(answers.with).length === 1 && finish(answers.with) === 'tool_calls',
     wrong: [
       { tools: [{ type: 'function', function: { name: 'get weather' } }] },
+      { tools: [{ type: 'function', function: { name: 'f', parameters: { type: 'array' } } }] },
+      { tools: [{ type: 'function', function: { name: 'f', description: 'd'.repeat(1_025) } }] },
       { model: 'gpt-6-luna', tools: [weather] },
     ],
   },

@@ -40,14 +40,18 @@ const identity = {
   id: z.string().startsWith('chatcmpl-'),
   created: z.number().int(),
   model: z.string(),
-  service_tier: z.literal('default'),
+  service_tier: z.enum(['default', 'flex', 'priority']),
   system_fingerprint: z.string(),
 };
-const toolCall = z.strictObject({
-  id: z.string(),
-  type: z.literal('function'),
-  function: z.strictObject({ name: z.string(), arguments: z.string() }),
-});
+const called = z.strictObject({ name: z.string(), arguments: z.string() });
+const toolCall = z.union([
+  z.strictObject({ id: z.string(), type: z.literal('function'), function: called }),
+  z.strictObject({
+    id: z.string(),
+    type: z.literal('custom'),
+    custom: z.strictObject({ name: z.string(), input: z.string() }),
+  }),
+]);
 
 const completionSchema = z.strictObject({
   ...identity,
@@ -62,6 +66,7 @@ const completionSchema = z.strictObject({
         content: z.string().nullable(),
         refusal: z.string().nullable(),
         tool_calls: z.array(toolCall).optional(),
+        function_call: called.optional(),
         annotations: z.array(z.never()),
       }),
     }),
@@ -92,6 +97,7 @@ const chunkSchema = z.strictObject({
             }),
           )
           .optional(),
+        function_call: called.partial().optional(),
       }),
     }),
   ),
@@ -140,6 +146,8 @@ const requests: readonly Readonly<Record<string, unknown>>[] = [
   { logprobs: true, top_logprobs: 3 },
   { max_tokens: 2 },
   { tools: [weather], tool_choice: 'required' },
+  { functions: [weather.function], function_call: { name: 'get_weather' } },
+  { service_tier: 'fast' },
   { response_format: { type: 'json_object' }, messages: [{ role: 'user', content: 'Answer in JSON.' }] },
   { model: 'o4-mini', reasoning_effort: 'low' },
 ];
@@ -156,6 +164,12 @@ test.each(requests)('a stream to %j', async (more) => {
   const events = lines.filter((line) => line !== '' && line !== 'data: [DONE]');
   expect(events.length).toBeGreaterThan(2);
   for (const event of events) chunkSchema.parse(JSON.parse(event.replace(/^data: /, '')));
+});
+
+test('a call of a custom tool', async () => {
+  const custom = { tools: [{ type: 'custom', custom: { name: 'run' } }], tool_choice: 'required' };
+  const response = await send('/chat/completions', body(custom));
+  completionSchema.parse(await response.json());
 });
 
 test('models, one and all', async () => {

@@ -9,6 +9,10 @@ const usage = z.object({
   total_tokens: z.number(),
 });
 
+const called = z.object({ name: z.string(), arguments: z.string() });
+const wholeFunction = z.object({ id: z.string(), function: called });
+const wholeCustom = z.object({ id: z.string(), custom: z.object({ name: z.string(), input: z.string() }) });
+
 const plainSchema = z.object({
   object: z.literal('chat.completion'),
   model: z.string(),
@@ -18,16 +22,15 @@ const plainSchema = z.object({
       message: z.object({
         content: z.string().nullish(),
         refusal: z.string().nullish(),
-        tool_calls: z
-          .array(
-            z.object({ id: z.string(), function: z.object({ name: z.string(), arguments: z.string() }) }),
-          )
-          .nullish(),
+        tool_calls: z.array(z.union([wholeFunction, wholeCustom])).nullish(),
+        function_call: called.nullish(),
       }),
     }),
   ),
   usage: usage.nullish(),
 });
+
+const piece = z.object({ name: z.string().nullish(), arguments: z.string().nullish() });
 
 const chunkSchema = z.object({
   object: z.literal('chat.completion.chunk'),
@@ -44,10 +47,12 @@ const chunkSchema = z.object({
             z.object({
               index: z.number(),
               id: z.string().nullish(),
-              function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
+              function: piece.nullish(),
+              custom: z.object({ name: z.string().nullish(), input: z.string().nullish() }).nullish(),
             }),
           )
           .nullish(),
+        function_call: piece.nullish(),
       }),
     }),
   ),
@@ -64,11 +69,21 @@ export function plainCompletion(body: unknown): Completion | undefined {
     choices: choices.map(({ message, finish_reason }) => ({
       content: message.content ?? null,
       refusal: message.refusal ?? null,
-      toolCalls: (message.tool_calls ?? []).map(({ id, function: called }) => ({ id, ...called })),
+      toolCalls: [
+        ...(message.tool_calls ?? []).map(wholeCall),
+        // The deprecated form has no id.
+        ...(message.function_call ? [{ id: '', ...message.function_call }] : []),
+      ],
       finishReason: finish_reason,
     })),
     usage: result.data.usage ?? undefined,
   };
+}
+
+function wholeCall(call: z.infer<typeof wholeFunction> | z.infer<typeof wholeCustom>): ToolCall {
+  return 'custom' in call
+    ? { id: call.id, name: call.custom.name, arguments: call.custom.input }
+    : { id: call.id, ...call.function };
 }
 
 interface Growing {
@@ -94,17 +109,22 @@ export function chunksCompletion(events: readonly unknown[]): Completion | undef
       if (choice === undefined) continue;
       if (typeof delta.content === 'string') choice.content = (choice.content ?? '') + delta.content;
       if (typeof delta.refusal === 'string') choice.refusal = (choice.refusal ?? '') + delta.refusal;
-      for (const part of delta.tool_calls ?? []) {
-        const before = choice.toolCalls[part.index] ?? { id: '', name: '', arguments: '' };
-        choice.toolCalls[part.index] = {
-          id: before.id + (part.id ?? ''),
-          name: before.name + (part.function?.name ?? ''),
-          arguments: before.arguments + (part.function?.arguments ?? ''),
-        };
-      }
+      const legacy = delta.function_call ? [{ index: 0, function: delta.function_call }] : [];
+      for (const part of [...(delta.tool_calls ?? []), ...legacy]) grow(choice.toolCalls, part);
       choice.finishReason = finish_reason ?? choice.finishReason;
     }
   }
   if (model === undefined) return undefined;
   return { model, choices: choices.filter((choice) => choice !== undefined), usage: counted };
+}
+
+type CallPart = NonNullable<z.infer<typeof chunkSchema>['choices'][number]['delta']['tool_calls']>[number];
+
+function grow(calls: ToolCall[], { index, id, function: called, custom }: CallPart): void {
+  const before = calls[index] ?? { id: '', name: '', arguments: '' };
+  calls[index] = {
+    id: before.id + (id ?? ''),
+    name: before.name + (called?.name ?? custom?.name ?? ''),
+    arguments: before.arguments + (called?.arguments ?? custom?.input ?? ''),
+  };
 }

@@ -44,40 +44,46 @@ export function invalidKey(key: string): ApiFailure {
   });
 }
 
-export function modelNotFound(model: string): ApiFailure {
+/** @param nearest a name that is known and looks like it */
+export function modelNotFound(model: string, nearest: string): ApiFailure {
   return new ApiFailure(404, {
-    message: `The model \`${model}\` does not exist or you do not have access to it.`,
+    message: `The model \`${shortened(model)}\` does not exist or you do not have access to it. The nearest one that answers here is \`${nearest}\`.`,
     type: invalidRequest,
     param: null,
     code: 'model_not_found',
   });
 }
 
-export function unknownUrl(method: string, path: string): ApiFailure {
+/** A name is a few words; whoever sends more does not get all of it back. */
+function shortened(name: string): string {
+  return name.length > 200 ? `${name.slice(0, 200)}…` : name;
+}
+
+/** A model that the service has, and not in this API. */
+export function onlyInResponses(): ApiFailure {
   return new ApiFailure(404, {
-    message: `Invalid URL (${method} ${path})${hintAt(path)}`,
+    message: 'This model is only supported in v1/responses and not in v1/chat/completions.',
+    type: invalidRequest,
+    param: 'model',
+    code: null,
+  });
+}
+
+/** @param hint what to do instead, in sentences */
+export function unknownUrl(method: string, path: string, hint = ''): ApiFailure {
+  return new ApiFailure(404, {
+    message: `Invalid URL (${method} ${path})${hint === '' ? '' : `. ${hint}`}`,
     type: invalidRequest,
     param: null,
     code: null,
   });
 }
 
-/** Where a wrong address is one that learners really use, what to use instead. */
-function hintAt(path: string): string {
-  if (path.endsWith('/chat/completions')) {
-    return '. Inside Agentlings it is `/chat/completions` after what OPENAI_BASE_URL says, which ends with /v1 already.';
-  }
-  if (/\/(responses|completions)$/.test(path)) {
-    return '. Inside Agentlings the model speaks Chat Completions: call `client.chat.completions.create`.';
-  }
-  return '';
-}
-
-export function methodNotAllowed(method: string, path: string, allowed: string): ApiFailure {
+export function methodNotAllowed(method: string, path: string, allowed: string, hint = ''): ApiFailure {
   return new ApiFailure(
     405,
     {
-      message: `Not allowed to ${method} on ${path}. (HINT: Perhaps you meant to use a different HTTP method?)`,
+      message: `Not allowed to ${method} on ${path}. (HINT: Perhaps you meant to use a different HTTP method?)${hint === '' ? '' : ` ${hint}`}`,
       type: invalidRequest,
       param: null,
       code: 'method_not_supported',

@@ -1,5 +1,6 @@
 import type { Tokenizer } from '../tokens.ts';
 import type { ChatRequest, FinishReason, Reply, ToolCall, Usage } from '../types.ts';
+import { isForced, isLegacy } from './calls.ts';
 
 /** A reply as it will be sent: cut where the request says so, with its finish reason and size. */
 export interface FinishedReply extends Reply {
@@ -28,10 +29,11 @@ export function finishReply(reply: Reply, request: ChatRequest, tokenizer: Token
 
 /** A limit cuts the arguments as it cuts any text, which leaves JSON that can't be parsed. */
 function finishCalls(reply: Reply, request: ChatRequest, limit: number, tokenizer: Tokenizer): FinishedReply {
+  const legacy = isLegacy(request);
   const toolCalls: ToolCall[] = [];
   let tokens = 0;
   let cut = false;
-  for (const call of reply.toolCalls ?? []) {
+  for (const call of (reply.toolCalls ?? []).slice(0, legacy ? 1 : undefined)) {
     const left = limit - tokens - tokenizer.count(call.name);
     if (left <= 0) cut = true;
     if (cut) break;
@@ -40,9 +42,7 @@ function finishCalls(reply: Reply, request: ChatRequest, limit: number, tokenize
     tokens += tokenizer.count(call.name) + (limited.cut ? left : tokenizer.count(call.arguments));
     cut = limited.cut;
   }
-  // A call that the request itself demanded by name ends with "stop", as the reference says of `tool_choice`.
-  const forced = typeof request.tool_choice === 'object' && request.tool_choice.type === 'function';
-  const whole = forced ? 'stop' : 'tool_calls';
+  const whole = isForced(request) ? 'stop' : legacy ? 'function_call' : 'tool_calls';
   const finishReason = reply.finishReason ?? (cut ? 'length' : whole);
   return { ...reply, toolCalls, finishReason, tokens: cut ? limit : tokens };
 }

@@ -9,7 +9,20 @@ export function failureOf(issues: readonly Issue[], body: unknown): ApiFailure {
   if (issue === undefined) return badRequest('Invalid request.', null, null);
   const param = paramOf(issue.path);
   const value = valueAt(body, issue.path);
-  return describe(issue, param, value);
+  return misplacedImage(issue, body, value) ?? describe(issue, param, value);
+}
+
+/** Only users show images. */
+function misplacedImage({ path }: Issue, body: unknown, value: unknown): ApiFailure | undefined {
+  const [where, index, field] = path;
+  if (where !== 'messages' || field !== 'content' || value !== 'image_url') return undefined;
+  const param = paramOf(path.slice(0, 2));
+  const role = valueAt(body, [where, index ?? 0, 'role']);
+  return badRequest(
+    `Invalid '${param}'. Image URLs are only allowed for messages with role 'user', but this message with role '${String(role)}' contains an image URL.`,
+    param,
+    'invalid_value',
+  );
 }
 
 /**
@@ -126,11 +139,17 @@ function outOfRange(
         );
   }
   if (issue.origin === 'string') {
-    return badRequest(
-      `Invalid '${param}': string too long. Expected a string with maximum length ${limit}.`,
-      param,
-      'string_above_max_length',
-    );
+    return small
+      ? badRequest(
+          `Invalid '${param}': empty string. Expected a string with minimum length ${limit}, but got an empty string instead.`,
+          param,
+          'empty_string',
+        )
+      : badRequest(
+          `Invalid '${param}': string too long. Expected a string with maximum length ${limit}, but got a string with length ${String(value).length} instead.`,
+          param,
+          'string_above_max_length',
+        );
   }
   const kind =
     issue.origin === 'int' || (Number.isInteger(value) && integerParams.has(param)) ? 'integer' : 'decimal';

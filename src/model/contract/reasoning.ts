@@ -1,4 +1,4 @@
-import type { ModelInfo } from '../simulated/models.ts';
+import type { ModelInfo } from '../models.ts';
 import { badRequest } from './errors.ts';
 import type { ChatRequest } from './request.ts';
 
@@ -14,27 +14,36 @@ const probabilities = ['logprobs', 'top_logprobs'] as const;
  */
 export function requireReasoningParameters(request: ChatRequest, model: ModelInfo): void {
   requireEffort(request, model);
-  const reasons = request.reasoning_effort !== 'none';
+  const effort = request.reasoning_effort ?? model.reasoning?.default;
+  const reasons = effort !== 'none';
   for (const name of reasons ? [...neverTaken, ...probabilities] : neverTaken) {
     const value = request[name];
     if (!isSet(value) || value === false) continue;
     const instead = name === 'max_tokens' ? " Use 'max_completion_tokens' instead." : '';
-    throw badRequest(
-      `Unsupported parameter: '${name}' is not supported with this model.${instead}`,
-      name,
-      'unsupported_parameter',
-    );
+    throw unsupported(name, instead);
   }
   if (reasons) requireDefaults(request, { temperature: 1, top_p: 1 });
   requireDefaults(request, { presence_penalty: 0, frequency_penalty: 0 });
-  requireToolsWithoutReasoning(request, model);
+  requireToolsAllowed(request, model);
 }
 
-function requireEffort({ reasoning_effort: effort }: ChatRequest, { id, efforts }: ModelInfo): void {
-  if (effort === undefined || effort === null || efforts === undefined || efforts.includes(effort)) return;
+function unsupported(name: string, instead = ''): Error {
+  return badRequest(
+    `Unsupported parameter: '${name}' is not supported with this model.${instead}`,
+    name,
+    'unsupported_parameter',
+  );
+}
+
+function requireEffort({ reasoning_effort: effort }: ChatRequest, { reasoning }: ModelInfo): void {
+  const { efforts = [] } = reasoning ?? {};
+  if (!isSet(effort) || efforts.includes(effort)) return;
   const quoted = efforts.map((each) => `'${each}'`);
+  const [last] = quoted.slice(-1);
+  if (last === undefined) throw unsupported('reasoning_effort');
+  const list = quoted.length === 1 ? last : `${quoted.slice(0, -1).join(', ')}, and ${last}`;
   throw badRequest(
-    `Unsupported value: '${effort}' is not supported with the '${id}' model. Supported values are: ${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1)}.`,
+    `Unsupported value: 'reasoning_effort' does not support '${effort}' with this model. Supported values are: ${list}.`,
     'reasoning_effort',
     'unsupported_value',
   );
@@ -54,12 +63,20 @@ function requireDefaults(request: ChatRequest, defaults: Partial<Record<Sampling
   }
 }
 
-function requireToolsWithoutReasoning({ tools, reasoning_effort }: ChatRequest, model: ModelInfo): void {
+/** Newer models call functions in Chat Completions only when they don't think, or are not told how much. */
+function requireToolsAllowed({ tools, reasoning_effort: effort }: ChatRequest, model: ModelInfo): void {
   const functions = tools?.some(({ type }) => type === 'function') === true;
-  if (!functions || model.toolsWithoutReasoning !== true || reasoning_effort === 'none') return;
-  const other = model.efforts?.includes('none') === true ? " or set reasoning_effort to 'none'" : '';
+  const when = model.reasoning?.tools;
+  if (!functions || when === undefined || effort === 'none') return;
+  if (when === 'without an effort' && !isSet(effort)) return;
+  const other =
+    model.reasoning?.efforts.includes('none') === true ? " or set reasoning_effort to 'none'" : '';
+  const instead =
+    when === 'without an effort'
+      ? 'Please use /v1/responses instead.'
+      : `To use function tools, use /v1/responses${other}.`;
   throw badRequest(
-    `Function tools with reasoning_effort are not supported for ${model.id} in /v1/chat/completions. To use function tools, use /v1/responses${other}.`,
+    `Function tools with reasoning_effort are not supported for ${model.id} in /v1/chat/completions. ${instead}`,
     'reasoning_effort',
     null,
   );

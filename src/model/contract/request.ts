@@ -8,19 +8,26 @@ import * as z from 'zod';
 const number = (low: number, high: number) => z.number().min(low).max(high).nullish();
 const text = z.string();
 
-const textPart = z.strictObject({ type: z.literal('text'), text });
+/** Where a prefix of the prompt ends that shall be cached; nothing is cached here. */
+const breakpoint = z.strictObject({ mode: z.literal('explicit'), ttl: z.enum(['30m', '12h']).optional() });
+const cached = { prompt_cache_breakpoint: breakpoint.nullish() };
+
+const textPart = z.strictObject({ type: z.literal('text'), text, ...cached });
 const refusalPart = z.strictObject({ type: z.literal('refusal'), refusal: text });
 const imagePart = z.strictObject({
   type: z.literal('image_url'),
-  image_url: z.strictObject({ url: text, detail: z.enum(['auto', 'low', 'high']).optional() }),
+  image_url: z.strictObject({ url: text, detail: z.enum(['auto', 'low', 'high', 'original']).optional() }),
+  ...cached,
 });
 const audioPart = z.strictObject({
   type: z.literal('input_audio'),
   input_audio: z.strictObject({ data: text, format: z.enum(['wav', 'mp3']) }),
+  ...cached,
 });
 const filePart = z.strictObject({
   type: z.literal('file'),
   file: z.strictObject({ file_data: text.optional(), file_id: text.optional(), filename: text.optional() }),
+  ...cached,
 });
 
 const textContent = z.union([text, z.array(textPart).min(1)]);
@@ -41,7 +48,7 @@ const toolCall = z.discriminatedUnion('type', [
   z.looseObject({
     id: text,
     type: z.literal('custom'),
-    custom: z.strictObject({ name: text, input: text }),
+    custom: z.looseObject({ name: text, input: text }),
   }),
 ]);
 
@@ -61,37 +68,54 @@ export const messageSchema = z.discriminatedUnion('role', [
     tool_calls: z.array(toolCall).min(1).optional(),
     function_call: functionCall.nullish(),
   }),
-  z.strictObject({ role: z.literal('tool'), content: textContent, tool_call_id: text }),
+  // `name` is in no reference, and in what most agent loops have sent since there are tools: the service takes it.
+  z.strictObject({ role: z.literal('tool'), content: textContent, tool_call_id: text, name }),
   z.strictObject({ role: z.literal('function'), content: text.nullable(), name: text }),
 ]);
 
 const jsonObject = z.record(z.string(), z.unknown());
-const functionName = text.regex(/^[a-zA-Z0-9_-]+$/).max(64);
+const functionName = text
+  .min(1)
+  .max(64)
+  .regex(/^[a-zA-Z0-9_-]+$/);
+const description = text.max(1_024).optional();
 
 const functionDefinition = z.strictObject({
   name: functionName,
-  description: text.optional(),
+  description,
   parameters: jsonObject.optional(),
   strict: z.boolean().nullish(),
 });
+
+/** What the input of a custom tool looks like: any text, or text of a grammar, which nobody checks here. */
+const customFormat = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({
+    type: z.literal('grammar'),
+    grammar: z.strictObject({ definition: text, syntax: z.enum(['lark', 'regex']) }),
+  }),
+]);
 
 const tool = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('function'), function: functionDefinition }),
   z.strictObject({
     type: z.literal('custom'),
-    custom: z.strictObject({
-      name: functionName,
-      description: text.optional(),
-      format: jsonObject.optional(),
-    }),
+    custom: z.strictObject({ name: functionName, description, format: customFormat.optional() }),
   }),
+]);
+
+const namedTool = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name: text }) }),
+  z.strictObject({ type: z.literal('custom'), custom: z.strictObject({ name: text }) }),
 ]);
 
 const toolChoice = z.union([
   z.enum(['none', 'auto', 'required']),
-  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name: text }) }),
-  z.strictObject({ type: z.literal('custom'), custom: z.strictObject({ name: text }) }),
-  z.strictObject({ type: z.literal('allowed_tools'), allowed_tools: jsonObject }),
+  namedTool,
+  z.strictObject({
+    type: z.literal('allowed_tools'),
+    allowed_tools: z.strictObject({ mode: z.enum(['auto', 'required']), tools: z.array(namedTool).min(1) }),
+  }),
 ]);
 
 const responseFormat = z.discriminatedUnion('type', [
@@ -136,13 +160,15 @@ export const chatRequestSchema = z.strictObject({
   prediction: jsonObject.nullish(),
   presence_penalty: number(-2, 2),
   prompt_cache_key: text.nullish(),
-  prompt_cache_options: jsonObject.nullish(),
+  prompt_cache_options: z
+    .strictObject({ mode: z.enum(['implicit', 'explicit']).optional(), ttl: z.literal('30m').optional() })
+    .nullish(),
   prompt_cache_retention: z.enum(['in_memory', 'in-memory', '24h']).nullish(),
   reasoning_effort: z.enum(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']).nullish(),
   response_format: responseFormat.optional(),
   safety_identifier: text.nullish(),
   seed: z.number().int().nullish(),
-  service_tier: z.enum(['auto', 'default', 'flex', 'scale', 'priority']).nullish(),
+  service_tier: z.enum(['auto', 'default', 'flex', 'scale', 'priority', 'fast']).nullish(),
   stop: z.union([text, z.array(text).min(1).max(4)]).nullish(),
   store: z.boolean().nullish(),
   stream: z.boolean().nullish(),

@@ -1,6 +1,7 @@
 import { nonceFraction, nonceHex } from '../nonce.ts';
 import type { Tokenizer } from '../tokens.ts';
 import type { ChatRequest, Usage } from '../types.ts';
+import { formOf, isLegacy } from './calls.ts';
 import type { FinishedReply } from './finish.ts';
 
 /** What is the same in a response and in every chunk of a stream. */
@@ -41,14 +42,14 @@ export function completionBody(
         role: 'assistant',
         content: reply.content,
         refusal: reply.refusal ?? null,
-        ...toolCallsField(reply),
+        ...callsField(reply, request),
         annotations: [],
       },
       logprobs: logprobsOf(reply.content, request, tokenizer),
       finish_reason: reply.finishReason,
     })),
     usage: usageBody(usage),
-    service_tier: 'default',
+    service_tier: tierOf(request),
     system_fingerprint: identity.fingerprint,
   };
 }
@@ -66,16 +67,17 @@ export function usageBody(usage: Usage): Record<string, unknown> {
   };
 }
 
-function toolCallsField(reply: FinishedReply): { tool_calls?: unknown } {
-  const calls = reply.toolCalls ?? [];
-  if (calls.length === 0) return {};
-  return {
-    tool_calls: calls.map(({ id, name, arguments: text }) => ({
-      id,
-      type: 'function',
-      function: { name, arguments: text },
-    })),
-  };
+function callsField(reply: FinishedReply, request: ChatRequest): Record<string, unknown> {
+  const [first, ...more] = reply.toolCalls ?? [];
+  if (first === undefined) return {};
+  if (isLegacy(request)) return { function_call: { name: first.name, arguments: first.arguments } };
+  return { tool_calls: [first, ...more].map((call) => formOf(call, request).whole(call)) };
+}
+
+/** Which processing the response says it got: as it was asked for, and `priority` for the fast one. */
+export function tierOf({ service_tier: asked }: ChatRequest): string {
+  if (asked === 'fast' || asked === 'priority') return 'priority';
+  return asked === 'flex' ? 'flex' : 'default';
 }
 
 /** Made-up but well-formed log probabilities; they follow from the text, so equal replies have equal ones. */

@@ -1,7 +1,8 @@
 import type { Tokenizer } from '../tokens.ts';
 import type { ChatRequest, RecordedPiece, Usage } from '../types.ts';
+import { formOf, isLegacy } from './calls.ts';
 import type { FinishedReply } from './finish.ts';
-import { type Identity, logprobsOf, usageBody } from './response.ts';
+import { type Identity, logprobsOf, tierOf, usageBody } from './response.ts';
 
 /** One event of a stream, and whether it carries a part of the reply. */
 export interface StreamEvent {
@@ -23,7 +24,7 @@ export function streamEvents(
   tokenizer: Tokenizer,
 ): readonly StreamEvent[] {
   const chunk = chunkOf(identity, request);
-  const events = replies.flatMap((reply, index): StreamEvent[] => {
+  const choices = replies.map((reply, index): StreamEvent[] => {
     const choice = (delta: unknown, finish_reason: string | null = null, logprobs: unknown = null) =>
       chunk([{ index, delta, logprobs, finish_reason }]);
     const calls = reply.toolCalls ?? [];
@@ -34,11 +35,19 @@ export function streamEvents(
         data: choice(delta, null, 'content' in delta ? logprobsOf(delta.content, request, tokenizer) : null),
         content: true,
       })),
-      ...callDeltas(reply, tokenizer).map((delta) => ({ data: choice(delta), content: true })),
+      ...callDeltas(reply, request, tokenizer).map((delta) => ({ data: choice(delta), content: true })),
       { data: choice({}, reply.finishReason), content: false },
     ];
   });
-  return [...events, ...usageEvent(identity, request, usage)];
+  return [...interleaved(choices), ...usageEvent(identity, request, usage)];
+}
+
+/** Choices are written at the same time: one event of each, then the next. */
+function interleaved<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) =>
+    lists.flatMap((list) => list.slice(index, index + 1)),
+  ).flat();
 }
 
 /** The events of a stream that was recorded: its pieces and pauses, in chunks of this response. */
@@ -64,7 +73,7 @@ function chunkOf(identity: Identity, request: ChatRequest) {
     object: 'chat.completion.chunk',
     created: identity.created,
     model: identity.model,
-    service_tier: 'default',
+    service_tier: tierOf(request),
     system_fingerprint: identity.fingerprint,
     choices,
     ...(wantsUsage(request) ? { usage: counted } : {}),
@@ -85,9 +94,25 @@ function textDeltas(
   return tokenizer.pieces(reply.content).map((content) => ({ content }));
 }
 
-function callDeltas(reply: FinishedReply, tokenizer: Tokenizer): unknown[] {
-  return (reply.toolCalls ?? []).flatMap(({ id, name, arguments: text }, index) => [
-    { tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] },
-    ...tokenizer.pieces(text).map((piece) => ({ tool_calls: [{ index, function: { arguments: piece } }] })),
-  ]);
+function callDeltas(
+  reply: FinishedReply,
+  request: ChatRequest,
+  tokenizer: Tokenizer,
+): Record<string, unknown>[] {
+  const calls = reply.toolCalls ?? [];
+  if (isLegacy(request)) {
+    return calls
+      .slice(0, 1)
+      .flatMap(({ name, arguments: text }) => [
+        { function_call: { name, arguments: '' } },
+        ...tokenizer.pieces(text).map((piece) => ({ function_call: { arguments: piece } })),
+      ]);
+  }
+  return calls.flatMap((call, index) => {
+    const form = formOf(call, request);
+    return [
+      { tool_calls: [{ index, ...form.whole({ ...call, arguments: '' }) }] },
+      ...tokenizer.pieces(call.arguments).map((piece) => ({ tool_calls: [{ index, ...form.more(piece) }] })),
+    ];
+  });
 }

@@ -1,10 +1,12 @@
 import { textOf } from '../messages.ts';
-import { findModel, type ModelInfo, unknownModel } from '../simulated/models.ts';
+import { findModel, type ModelInfo, nearestModel, unknownModel } from '../models.ts';
+import { requireAbilities } from './abilities.ts';
 import { badRequest, modelNotFound } from './errors.ts';
 import { failureOf } from './issues.ts';
 import { requireReasoningParameters } from './reasoning.ts';
 import { type ChatRequest, chatRequestSchema } from './request.ts';
-import { requireStrictSchema } from './strict-schema.ts';
+import { requireSchemas } from './schema/check.ts';
+import { requireAnsweredCalls, requireToolChoice } from './tool-rules.ts';
 
 /**
  * Validates a request's JSON as the API documents it: shape and ranges first, then what depends on the model and on
@@ -23,10 +25,11 @@ export function validateRequest(
   if (!result.success) throw failureOf(result.error.issues, body);
   const request = result.data;
   const model = findModel(request.model) ?? (anyModel ? unknownModel(request.model) : undefined);
-  if (model === undefined) throw modelNotFound(request.model);
+  if (model === undefined) throw modelNotFound(request.model, nearestModel(request.model));
   requireFittingParameters(request, model);
-  requireToolOrder(request);
-  requireFormat(request);
+  requireAnsweredCalls(request);
+  requireWord(request);
+  requireSchemas(request);
   return { request, model };
 }
 
@@ -63,24 +66,11 @@ function requireFittingParameters(request: ChatRequest, model: ModelInfo): void 
       null,
     );
   }
-  if (request.tools === undefined && request.tool_choice !== undefined && request.tool_choice !== 'none') {
-    throw badRequest(
-      "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.",
-      'tool_choice',
-      null,
-    );
-  }
-  if (request.tools === undefined && request.parallel_tool_calls !== undefined) {
-    throw badRequest(
-      "Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are specified.",
-      'parallel_tool_calls',
-      null,
-    );
-  }
-  requireKnownTool(request);
-  if (model.unknown !== true) requireAbilities(request, model);
-  if (model.reasoning) requireReasoningParameters(request, model);
-  else if (isSet(request.reasoning_effort) && model.unknown !== true) {
+  requireToolChoice(request);
+  if (model.unknown === true) return;
+  requireAbilities(request, model);
+  if (model.reasoning !== undefined) requireReasoningParameters(request, model);
+  else if (isSet(request.reasoning_effort)) {
     throw badRequest(
       'Unrecognized request argument supplied: reasoning_effort',
       'reasoning_effort',
@@ -89,123 +79,13 @@ function requireFittingParameters(request: ChatRequest, model: ModelInfo): void 
   }
 }
 
-/** What no model here can do, or not this one. */
-function requireAbilities(
-  { modalities, verbosity, web_search_options }: ChatRequest,
-  model: ModelInfo,
-): void {
-  if (modalities?.includes('audio') === true) {
-    throw badRequest(
-      `Invalid value: 'audio'. The model '${model.id}' has no audio output. Supported values are: 'text'.`,
-      'modalities',
-      'invalid_value',
-    );
-  }
-  if (isSet(web_search_options)) {
-    throw badRequest(
-      'Web search options not supported with this model.',
-      'web_search_options',
-      'unsupported_parameter',
-    );
-  }
-  if (isSet(verbosity) && verbosity !== 'medium' && !model.reasoning) {
-    throw badRequest(
-      `Unsupported value: '${verbosity}' is not supported with the '${model.id}' model. Supported values are: 'medium'.`,
-      'verbosity',
-      'unsupported_value',
-    );
-  }
-}
-
-/** A tool that is demanded by name must be among those that are offered. */
-function requireKnownTool({ tools = [], tool_choice: choice }: ChatRequest): void {
-  if (typeof choice !== 'object' || choice.type === 'allowed_tools') return;
-  const name = choice.type === 'function' ? choice.function.name : choice.custom.name;
-  const names = tools.map((tool) => (tool.type === 'function' ? tool.function.name : tool.custom.name));
-  if (names.includes(name)) return;
-  throw badRequest(`Tool choice '${name}' not found in 'tools' parameter.`, 'tool_choice', null);
-}
-
-/** Each tool message answers a call of the assistant message before it, and each call is answered. */
-function requireToolOrder({ messages }: ChatRequest): void {
-  let open = new Map<string, number>();
-  let answering = false;
-  for (const [index, message] of messages.entries()) {
-    if (message.role === 'tool') {
-      if (!answering) {
-        throw badRequest(
-          "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
-          `messages.[${index}].role`,
-          null,
-        );
-      }
-      if (!open.delete(message.tool_call_id)) {
-        throw badRequest(
-          `Invalid parameter: 'tool_call_id' of '${message.tool_call_id}' not found in 'tool_calls' of previous message.`,
-          `messages.[${index}].tool_call_id`,
-          null,
-        );
-      }
-      continue;
-    }
-    requireAllAnswered(open);
-    const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : [];
-    open = new Map(calls.map((call) => [call.id, index]));
-    answering = calls.length > 0;
-    if (message.role === 'assistant') requireAssistantContent(message, index);
-  }
-  requireAllAnswered(open);
-}
-
-function requireAllAnswered(open: ReadonlyMap<string, number>): void {
-  const [first] = open;
-  if (first === undefined) return;
-  throw badRequest(
-    `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${[...open.keys()].join(', ')}`,
-    `messages.[${first[1] + 1}].role`,
-    null,
-  );
-}
-
-function requireAssistantContent(
-  message: Extract<ChatRequest['messages'][number], { role: 'assistant' }>,
-  index: number,
-): void {
-  if (message.content === null || message.content === undefined) {
-    if (message.tool_calls === undefined && !isSet(message.function_call) && !isSet(message.refusal)) {
-      throw badRequest(
-        `Invalid value for 'content': expected a string, got null.`,
-        `messages.[${index}].content`,
-        null,
-      );
-    }
-  }
-}
-
-function requireFormat(request: ChatRequest): void {
-  const format = request.response_format;
-  if (format?.type === 'json_object' && !request.messages.some((message) => /json/i.test(textOf(message)))) {
+function requireWord({ response_format: format, messages }: ChatRequest): void {
+  if (format?.type === 'json_object' && !messages.some((message) => /json/i.test(textOf(message)))) {
     throw badRequest(
       "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
       'messages',
       null,
     );
-  }
-  if (format?.type === 'json_schema' && format.json_schema.strict === true) {
-    requireStrictSchema(
-      format.json_schema.schema ?? {},
-      `response_format '${format.json_schema.name}'`,
-      'response_format',
-    );
-  }
-  for (const [index, tool] of (request.tools ?? []).entries()) {
-    if (tool.type === 'function' && tool.function.strict === true) {
-      requireStrictSchema(
-        tool.function.parameters ?? {},
-        `function '${tool.function.name}'`,
-        `tools[${index}].function.parameters`,
-      );
-    }
   }
 }
 

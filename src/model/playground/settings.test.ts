@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { models } from '../simulated/models.ts';
+import { offeredModels as models } from '../models.ts';
 import { defaultSettings } from './request.ts';
 import { type ParameterName, parameterNames, shownSetting, stepped, withSetting } from './settings.ts';
 

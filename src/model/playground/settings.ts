@@ -1,4 +1,4 @@
-import { models } from '../simulated/models.ts';
+import { offeredModels } from '../models.ts';
 import type { PlaygroundSettings } from './request.ts';
 
 /** What can be set besides the messages, in the order in which it is shown. */
@@ -66,7 +66,7 @@ const switches: ReadonlyMap<string, boolean> = new Map([
 export function stepped(settings: PlaygroundSettings, name: ParameterName, by: 1 | -1): PlaygroundSettings {
   if (name === 'stream') return { ...settings, stream: !settings.stream };
   if (name === 'model') {
-    const names = models.map(({ id }) => id);
+    const names = offeredModels.map(({ id }) => id);
     const at = names.indexOf(settings.model);
     const next = at === -1 ? 0 : (at + by + names.length) % names.length;
     return { ...settings, model: names[next] ?? settings.model };

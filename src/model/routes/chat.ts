@@ -3,9 +3,9 @@ import { type FinishedReply, finishRecorded, finishReply, usageOf } from '../con
 import { completionBody, type Identity, identityOf } from '../contract/response.ts';
 import { recordedEvents, type StreamEvent, streamEvents } from '../contract/stream.ts';
 import { validateRequest } from '../contract/validate.ts';
+import type { ModelInfo } from '../models.ts';
 import { nonceWord } from '../nonce.ts';
 import { countPrompt } from '../prompt-tokens.ts';
-import type { ModelInfo } from '../simulated/models.ts';
 import { loadTokenizer, type Tokenizer } from '../tokens.ts';
 import type { Answer, ChatRequest, Responder, Usage } from '../types.ts';
 

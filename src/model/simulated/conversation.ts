@@ -31,7 +31,9 @@ export function readConversation(messages: readonly ChatMessage[]): Conversation
     user,
     question: user.at(-1) ?? '',
     earlier: all.slice(0, Math.max(0, lastUser)),
-    toolResults: since.flatMap((message) => (message.role === 'tool' ? [attend(textOf(message))] : [])),
+    toolResults: since.flatMap((message) =>
+      message.role === 'tool' || message.role === 'function' ? [attend(textOf(message))] : [],
+    ),
     called: since.flatMap(toolCallsOf),
   };
 }

@@ -1,3 +1,5 @@
+import { askedSchema } from './asked-json.ts';
+import { highest, lowest, usualNumber } from './numbers.ts';
 import { bestOption, described } from './options.ts';
 import { drawText, type JsonSource, keywords, moodOf, Numbers, praiseIn, sourceText } from './values.ts';
 
@@ -5,18 +7,11 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** A value that conforms to a JSON schema, drawn from the conversation; without a schema the keys that were asked for. */
 export function conformingJson(schema: Schema | undefined, source: JsonSource): unknown {
-  const given = schema !== undefined && Object.keys(schema).length > 0 ? schema : askedKeys(source);
+  const { system, question } = source.conversation;
+  const given =
+    schema !== undefined && Object.keys(schema).length > 0 ? schema : askedSchema(`${system}\n${question}`);
   if (given === undefined) return { answer: source.answer, note: source.nonce };
   return new Generator(given, source).value(given, '', 0, 0);
-}
-
-/** `JSON with the keys "city" and "country"` asks for an object with these. */
-function askedKeys({ conversation }: JsonSource): Schema | undefined {
-  const text = `${conversation.system}\n${conversation.question}`;
-  const listed = /\b(?:keys?|fields?|propert(?:y|ies))\b([^.\n]{3,200})/i.exec(text)?.[1] ?? '';
-  const names = [...listed.matchAll(/["'`“]([\w-]{1,40})["'`”]/g)].map(([, name = '']) => name);
-  if (names.length === 0) return undefined;
-  return { type: 'object', properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) };
 }
 
 /** Beyond it optional parts are left out, so that recursive schemas come to an end. */
@@ -154,16 +149,16 @@ class Generator {
     const step =
       typeof schema.multipleOf === 'number' && schema.multipleOf > 0 ? schema.multipleOf : undefined;
     const nudge = step ?? (whole ? 1 : 0.5);
-    const low = bound(schema.minimum) ?? shifted(schema.exclusiveMinimum, nudge) ?? Number.NEGATIVE_INFINITY;
-    const high =
-      bound(schema.maximum) ?? shifted(schema.exclusiveMaximum, -nudge) ?? Number.POSITIVE_INFINITY;
+    const low = lowest(bound(schema.minimum) ?? shifted(schema.exclusiveMinimum, nudge));
+    const high = highest(bound(schema.maximum) ?? shifted(schema.exclusiveMaximum, -nudge));
     const onStep = (value: number) => step === undefined || Number.isInteger(value / step);
     const fits = (value: number) =>
       value >= low && value <= high && onStep(value) && (!whole || Number.isSafeInteger(value));
     if (/rating|stars|score/i.test(name)) return this.#rating(low, high, fits);
     const found = this.#numbers.take(name, fits);
     if (found !== undefined) return found;
-    const wanted = moodOf(this.#text) === 'positive' && Number.isFinite(high) ? high : low;
+    const usual = usualNumber(name, low, high);
+    const wanted = usual ?? (moodOf(this.#text) === 'positive' && Number.isFinite(high) ? high : low);
     const start = [wanted, high, 1].find(Number.isFinite) ?? 1;
     const unit = step ?? (whole ? 1 : undefined);
     if (unit === undefined) return start;

@@ -242,10 +242,10 @@ describe('tools', () => {
     expect(await calls('Weather in Rome?', { tool_choice: 'none' })).toEqual([]);
     const named = { type: 'function', function: { name: 'get_order' } } as const;
     expect((await calls('Weather in Rome?', { tool_choice: named }))[0]?.[0]).toBe('get_order');
-    const allowed = {
+    const allowed: ChatRequest['tool_choice'] = {
       type: 'allowed_tools',
       allowed_tools: { mode: 'auto', tools: [{ type: 'function', function: { name: 'get_order' } }] },
-    } as const;
+    };
     expect(await calls('Weather in Rome?', { tool_choice: allowed })).toEqual([]);
   });
 
@@ -310,4 +310,54 @@ describe('JSON', () => {
     const reply = await answer(requestOf(messages, { response_format: { type: 'json_object' } }));
     expect(Object.keys(JSON.parse(reply.content ?? ''))).toEqual(['city', 'note']);
   });
+});
+
+describe('numbers that a person would give', () => {
+  const number = async (name: string, schema: Record<string, unknown>, content = 'Plan it.') => {
+    const given = { type: 'object', properties: { [name]: schema } };
+    const response_format = { type: 'json_schema', json_schema: { name: 'x', schema: given } } as const;
+    const reply = await answer(requestOf([{ role: 'user', content }], { response_format }));
+    return JSON.parse(reply.content ?? '')[name];
+  };
+  // As zod writes `.int()`, `.int32()` and `.positive()`.
+  const whole = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+  const short = { type: 'integer', minimum: -2_147_483_648, maximum: 2_147_483_647 };
+  const positive = { type: 'integer', exclusiveMinimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+
+  test.each([
+    ['x', whole],
+    ['nights', whole],
+    ['age', short],
+    ['year', positive],
+    ['quantity', positive],
+    ['userId', short],
+  ])('%s', async (name, schema) => {
+    for (const mood of ['Plan it.', 'A great, lovely, perfect place!', 'Terrible and dirty.']) {
+      const given = await number(name, schema, mood);
+      expect(Number.isInteger(given)).toBe(true);
+      expect(given).toBeGreaterThanOrEqual(1);
+      expect(given).toBeLessThan(10_000);
+    }
+  });
+
+  test('within the bounds that somebody meant', async () => {
+    expect(await number('year', { type: 'integer', minimum: 1900, maximum: 1999 })).toBe(1900);
+    expect(await number('at', { type: 'integer', minimum: 1_700_000_000_000 })).toBe(1_700_000_000_000);
+    expect(await number('confidence', { type: 'number', minimum: 0, maximum: 1 })).toBe(0.8);
+    expect(await number('guests', whole, 'A table for 5 guests')).toBe(5);
+  });
+});
+
+test('json_object follows a schema in the prompt', async () => {
+  const schema = {
+    type: 'object',
+    properties: { city: { type: 'string' }, days: { type: 'integer' } },
+    required: ['city', 'days'],
+  };
+  const messages = [
+    { role: 'system', content: `Answer in JSON by this schema: ${JSON.stringify(schema)}` },
+    { role: 'user', content: 'Four days in Lisbon, that is 4 days' },
+  ];
+  const reply = await answer(requestOf(messages, { response_format: { type: 'json_object' } }));
+  expect(JSON.parse(reply.content ?? '')).toEqual({ city: 'Lisbon', days: 4 });
 });

@@ -1,3 +1,4 @@
+import { isLegacy } from '../contract/calls.ts';
 import { nonceHex } from '../nonce.ts';
 import type { ChatRequest, ToolCall } from '../types.ts';
 import type { Conversation } from './conversation.ts';
@@ -5,7 +6,13 @@ import { conformingJson } from './json.ts';
 import { contentWords, mentions, normalize } from './match.ts';
 import { properNames } from './values.ts';
 
-type FunctionTool = Extract<NonNullable<ChatRequest['tools']>[number], { type: 'function' }>['function'];
+/** What may be called: a function, whose arguments are JSON, or a custom tool, whose input is any text. */
+interface Callable {
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly custom: boolean;
+}
 
 /**
  * The function calls that the simulated model makes next: of those that the question asks for, the ones it has not made
@@ -27,29 +34,39 @@ export function chooseToolCalls(
   const left = chosen
     .flatMap((tool) => argumentsOf(tool, conversation).map((text) => ({ name: tool.name, arguments: text })))
     .filter((call) => !made.has(`${call.name} ${call.arguments}`));
-  const next = request.parallel_tool_calls === false ? left.slice(0, 1) : left;
+  const next = request.parallel_tool_calls === false || isLegacy(request) ? left.slice(0, 1) : left;
   return next.map((call, index) => ({ id: `call_${nonceHex(24, seed, said, 'call', index)}`, ...call }));
 }
 
 interface Offer {
-  readonly tools: readonly FunctionTool[];
+  readonly tools: readonly Callable[];
   readonly mode: 'auto' | 'none' | 'required';
 }
 
-/** The tools that `tool_choice` leaves, and whether one must be called. */
-function offered({ tools = [], tool_choice: choice = 'auto' }: ChatRequest): Offer {
-  const functions = tools.flatMap((tool) => (tool.type === 'function' ? [tool.function] : []));
-  if (typeof choice === 'string') return { tools: functions, mode: choice };
-  if (choice.type === 'custom') return { tools: [], mode: 'none' };
-  if (choice.type === 'function') {
-    return { tools: functions.filter(({ name }) => name === choice.function.name), mode: 'required' };
-  }
-  const { mode, tools: allowed } = choice.allowed_tools;
-  const names = JSON.stringify(allowed ?? []);
+/** The tools that `tool_choice` leaves, or the functions that `function_call` does, and whether one must be called. */
+function offered(request: ChatRequest): Offer {
+  if (isLegacy(request)) return offeredFunctions(request);
+  const { tools = [], tool_choice: choice = 'auto' } = request;
+  const all = tools.map((tool) =>
+    tool.type === 'function' ? { ...tool.function, custom: false } : { ...tool.custom, custom: true },
+  );
+  if (typeof choice === 'string') return { tools: all, mode: choice };
+  const named = choice.type === 'allowed_tools' ? choice.allowed_tools.tools : [choice];
+  const allowed = new Set(
+    named.map((tool) =>
+      tool.type === 'function' ? `function ${tool.function.name}` : `custom ${tool.custom.name}`,
+    ),
+  );
   return {
-    tools: functions.filter(({ name }) => names.includes(JSON.stringify(name))),
-    mode: mode === 'required' ? 'required' : 'auto',
+    tools: all.filter(({ name, custom }) => allowed.has(`${custom ? 'custom' : 'function'} ${name}`)),
+    mode: choice.type === 'allowed_tools' ? choice.allowed_tools.mode : 'required',
   };
+}
+
+function offeredFunctions({ functions = [], function_call: choice = 'auto' }: ChatRequest): Offer {
+  const all = functions.map((each) => ({ ...each, custom: false }));
+  if (typeof choice === 'string') return { tools: all, mode: choice };
+  return { tools: all.filter(({ name }) => name === choice.name), mode: 'required' };
 }
 
 /** Verbs that every question implies. */
@@ -68,7 +85,7 @@ const asking = new Set([
 ]);
 
 /** The tools whose name shares a word with the question; when there is none, those whose description does. */
-function fittingTools(tools: readonly FunctionTool[], question: string): readonly FunctionTool[] {
+function fittingTools(tools: readonly Callable[], question: string): readonly Callable[] {
   const asked = normalize(question);
   const hits = (text: string) => contentWords(text, 30).filter((word) => mentions(asked, word));
   const byName = tools
@@ -97,15 +114,16 @@ function spaced(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ');
 }
 
-function parameterNames(tool: FunctionTool): readonly string[] {
+function parameterNames(tool: Callable): readonly string[] {
   const properties = tool.parameters?.properties;
   return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
 }
 
 const place = /^(?:city|place|location|destination|country|town|name|person|product)$/i;
 
-/** JSON for a call; several when the question names several places and the tool takes one of them. */
-function argumentsOf(tool: FunctionTool, conversation: Conversation): readonly string[] {
+/** JSON for a call, or a custom tool's input; several when the question names several places and the tool takes one of them. */
+function argumentsOf(tool: Callable, conversation: Conversation): readonly string[] {
+  if (tool.custom) return [inputFrom(conversation.question)];
   const names = properNames(conversation.question);
   const single = parameterNames(tool).filter((name) => place.test(name)).length === 1;
   const each = single && names.length > 1 ? names.map((name) => [name]) : [undefined];
@@ -121,6 +139,14 @@ function argumentsOf(tool: FunctionTool, conversation: Conversation): readonly s
     ),
   );
   return [...new Set(texts)];
+}
+
+const longestInput = 2_000;
+
+/** What a question hands on to a tool that takes any text: what stands in quotes or in a code block, or all of it. */
+function inputFrom(question: string): string {
+  const code = /```\w{0,20}\n([^`]{1,2000})```|`([^`\n]{1,500})`|["“]([^"”\n]{1,500})["”]/.exec(question);
+  return (code?.[1] ?? code?.[2] ?? code?.[3] ?? question).trim().slice(0, longestInput);
 }
 
 /** Arguments as they would be sent, whatever white space a program that resends them put in. */

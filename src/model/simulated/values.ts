@@ -19,7 +19,7 @@ export function sourceText({ conversation }: JsonSource): string {
 }
 
 const notNames =
-  /^(?:I['’]|(?:What|Which|When|Where|How|Who|Why|The|And|But|Please|Can|Could|Is|Are|Do|Does|My|Review|Question)$)/;
+  /^(?:I['’]|(?:What|Which|When|Where|How|Who|Why|The|And|But|Please|Can|Could|Is|Are|Do|Does|My|Review|Question|JSON)$)/;
 
 /** Names in a text: words with a capital letter that don't begin a sentence. */
 export function properNames(text: string): readonly string[] {

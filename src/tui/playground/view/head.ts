@@ -1,5 +1,5 @@
+import { findModel } from '../../../model/models.ts';
 import { replyTokens } from '../../../model/playground/request.ts';
-import { findModel } from '../../../model/simulated/models.ts';
 import { toHarmless } from '../../../render/sanitize.ts';
 import { concat, type Line, lineWidth } from '../../../render/text.ts';
 import { answererInWords, liveProvider } from '../../answerer.ts';

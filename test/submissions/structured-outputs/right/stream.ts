@@ -16,8 +16,7 @@ const stream = await client.chat.completions.create({
         type: 'object',
         properties: {
           sentiment: {
-            anyOf: [{ const: 'positive' }, { const: 'neutral' }, { const: 'negative' }],
-            type: 'string',
+            anyOf: ['positive', 'neutral', 'negative'].map((word) => ({ type: 'string', const: word })),
           },
           rating: { type: 'integer', minimum: 1, maximum: 5 },
           keywords: { type: 'array', items: { type: 'string' } },
