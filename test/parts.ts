@@ -34,7 +34,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   model: {
     holds:
-      'the model endpoint: the Chat Completions contract (`contract/`), the simulated model (`simulated/`), recording; `upstream.ts` is what it asks of somebody else who answers',
+      'the model endpoint: Chat Completions (`chat/`), what every API shares (`endpoint.ts`, `routes/`), the simulated model (`simulated/`), recording; `upstream.ts` is what it asks of somebody else who answers',
     begin: ['endpoint.ts', 'types.ts'],
     imports: ['workshop'],
   },

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { bodyTooLarge, invalidKey, missingKey, unreadableBody, wrongContentType } from './contract/errors.ts';
-import { isLargerThan } from './contract/schema/walk.ts';
+import { bodyTooLarge, invalidKey, missingKey, unreadableBody, wrongContentType } from './chat/errors.ts';
+import { isLargerThan } from './chat/schema/walk.ts';
 import type { ExchangeRecord } from './recording.ts';
 
 /** Larger than the largest model's window. */

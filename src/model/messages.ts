@@ -1,4 +1,4 @@
-import type { ChatMessage } from './contract/request.ts';
+import type { ChatMessage } from './chat/request.ts';
 
 /** A message's text: its content, with the text parts of a list joined. Empty when it has none. */
 export function textOf(message: ChatMessage): string {

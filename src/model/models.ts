@@ -1,5 +1,5 @@
 import { nearest } from '../workshop/lookup.ts';
-import type { ChatRequest } from './contract/request.ts';
+import type { ChatRequest } from './chat/request.ts';
 import file from './models.json' with { type: 'json' };
 
 export type Effort = NonNullable<ChatRequest['reasoning_effort']>;

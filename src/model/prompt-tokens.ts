@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ChatMessage, ChatRequest } from './contract/request.ts';
+import type { ChatMessage, ChatRequest } from './chat/request.ts';
 import { textOf, toolCallsOf } from './messages.ts';
 import type { Tokenizer } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import { chunksCompletion, plainCompletion } from './contract/completion.ts';
+import { chunksCompletion, plainCompletion } from './chat/completion.ts';
 import type { ChatRequest, Exchange, Explanation, RecordedResponse } from './types.ts';
 
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'api-key', 'x-api-key']);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
+import type { ChatAnswer } from './chat/route.ts';
 import type { ExchangeRecord } from './recording.ts';
-import type { ChatAnswer } from './routes/chat.ts';
 
 type Outgoing = HttpBindings['outgoing'];
 type Stream = Extract<ChatAnswer, { kind: 'stream' }>;

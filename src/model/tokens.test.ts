@@ -1,6 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
-import type { ChatRequest } from './contract/request.ts';
+import type { ChatRequest } from './chat/request.ts';
 import { countPrompt } from './prompt-tokens.ts';
 import { loadTokenizer } from './tokens.ts';
 

@@ -1,7 +1,7 @@
-import type { ChatRequest } from './contract/request.ts';
+import type { ChatRequest } from './chat/request.ts';
 
 /** What a model is asked for: the validated body of `POST /v1/chat/completions`. */
-export type { ChatRequest } from './contract/request.ts';
+export type { ChatRequest } from './chat/request.ts';
 
 /** Token counts as the API reports them. */
 export interface Usage {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { chunksCompletion, plainCompletion } from '../model/contract/completion.ts';
+import { chunksCompletion, plainCompletion } from '../model/chat/completion.ts';
 import type { Completion } from '../model/types.ts';
 import { codeOf, messageOf } from './failure.ts';
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { plainCompletion } from '../model/contract/completion.ts';
+import { plainCompletion } from '../model/chat/completion.ts';
 import type { ExchangeRecord } from '../model/recording.ts';
 import type { Completion, Explanation } from '../model/types.ts';
 import type { HookAnswer, Outgoing, ProviderRequest } from '../model/upstream.ts';

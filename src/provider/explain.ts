@@ -1,4 +1,4 @@
-import { plainCompletion } from '../model/contract/completion.ts';
+import { plainCompletion } from '../model/chat/completion.ts';
 import type { Completion, Explanation } from '../model/types.ts';
 import type { AnswerFacts } from './answer-facts.ts';
 import { explainLimit } from './explain-limit.ts';

@@ -1,4 +1,4 @@
-import { chatRequestSchema } from '../model/contract/request.ts';
+import { chatRequestSchema } from '../model/chat/request.ts';
 import type { ExchangeRecord } from '../model/recording.ts';
 import type {
   ForwardHooks,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chunksCompletion } from '../../src/model/contract/completion.ts';
+import { chunksCompletion } from '../../src/model/chat/completion.ts';
 import { startEndpoint } from '../../src/model/endpoint.ts';
 import type { Responder } from '../../src/model/types.ts';
 

@@ -1,4 +1,4 @@
-import { modelNotFound } from '../contract/errors.ts';
+import { modelNotFound } from '../chat/errors.ts';
 import { findModel, type ModelInfo, models, nearestModel } from '../models.ts';
 
 /** The body of `GET /v1/models` (reference: "List models"). */

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../contract/request.ts';
+import type { ChatMessage } from '../chat/request.ts';
 import { textOf, toolCallsOf } from '../messages.ts';
 
 /** A conversation as the simulated model reads it: the whole message list, and nothing else. */

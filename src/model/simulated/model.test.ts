@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ChatRequest, chatRequestSchema } from '../contract/request.ts';
+import { type ChatRequest, chatRequestSchema } from '../chat/request.ts';
 import type { Reply } from '../types.ts';
 import { testKnowledge } from './knowledge.fixture.ts';
 import { loadKnowledge } from './knowledge.ts';

@@ -1,4 +1,4 @@
-import { isLegacy } from '../contract/calls.ts';
+import { isLegacy } from '../chat/calls.ts';
 import { nonceHex } from '../nonce.ts';
 import type { ChatRequest, ToolCall } from '../types.ts';
 import type { Conversation } from './conversation.ts';

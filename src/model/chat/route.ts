@@ -1,13 +1,13 @@
-import { ApiFailure, badRequest } from '../contract/errors.ts';
-import { type FinishedReply, finishRecorded, finishReply, usageOf } from '../contract/finish.ts';
-import { completionBody, type Identity, identityOf } from '../contract/response.ts';
-import { recordedEvents, type StreamEvent, streamEvents } from '../contract/stream.ts';
-import { validateRequest } from '../contract/validate.ts';
 import type { ModelInfo } from '../models.ts';
 import { nonceWord } from '../nonce.ts';
 import { countPrompt } from '../prompt-tokens.ts';
 import { loadTokenizer, type Tokenizer } from '../tokens.ts';
 import type { Answer, ChatRequest, Responder, Usage } from '../types.ts';
+import { ApiFailure, badRequest } from './errors.ts';
+import { type FinishedReply, finishRecorded, finishReply, usageOf } from './finish.ts';
+import { completionBody, type Identity, identityOf } from './response.ts';
+import { recordedEvents, type StreamEvent, streamEvents } from './stream.ts';
+import { validateRequest } from './validate.ts';
 
 /** What the endpoint sends in answer to a chat completion request. */
 export type ChatAnswer =
