@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,13 +59,13 @@ test('a second run grades nothing again, and its spreadsheet runs no formula', a
 });
 
 test('Ctrl-C ends it cleanly, what was graded stays, and the same command goes on', async () => {
-  const people = 14;
+  const people = 9;
   const many = workspace.file('many');
   const solution = readFileSync(path.join(root, 'solutions', '01-single-turn.ts'), 'utf8');
   for (let index = 0; index < people; index += 1) {
-    mkdirSync(path.join(many, `p${index}`), { recursive: true });
-    // Each is another text, so that each is graded.
-    writeFileSync(path.join(many, `p${index}`, 'single-turn.ts'), `// ${index}\n${solution}`);
+    // Each is another text, so that each is graded; the last one takes long enough to be interrupted.
+    const slow = index === people - 1 ? 'await new Promise((resolve) => setTimeout(resolve, 4_000));\n' : '';
+    workspace.write(`// ${index}\n${slow}${solution}`, 'many', `p${index}`, 'single-turn.ts');
   }
   const args = ['grade', 'single-turn', '--submissions', many, '--out', workspace.file('stopped')];
   const child = execa(process.execPath, [launcher, ...args, '--workshop', workspace.folder], {

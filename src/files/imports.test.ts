@@ -37,8 +37,12 @@ const h = new URL('./h.mjs', import.meta.url);
 test('a closure has each file once, follows circles, and leaves out what is no file', () => {
   const file = (name: string) => path.join(folder, name);
   writeFileSync(file('a.ts'), "import './b.ts';\nimport './gone.ts';\n");
-  writeFileSync(file('b.ts'), "import { a } from './a.ts';\nawait import('./c.mjs');\n");
+  writeFileSync(
+    file('b.ts'),
+    "import { a } from './a.ts';\nawait import('./c.mjs');\nimport d from './d.json' with { type: 'json' };\n",
+  );
   writeFileSync(file('c.mjs'), '');
-  writeFileSync(file('d.ts'), '');
-  expect(importClosure([file('a.ts')])).toEqual(['a.ts', 'b.ts', 'c.mjs'].map(file));
+  writeFileSync(file('d.json'), '{}');
+  writeFileSync(file('e.ts'), '');
+  expect(importClosure([file('a.ts')])).toEqual(['a.ts', 'b.ts', 'c.mjs', 'd.json'].map(file));
 });

@@ -27,7 +27,7 @@ export function importClosure(entries: readonly string[]): readonly string[] {
     found.add(file);
     for (const imported of relativeImports(readFileSync(file, 'utf8'))) {
       const target = path.resolve(path.dirname(file), imported.path);
-      if (/\.[cm]?[jt]s$/.test(target) && existsSync(target)) waiting.push(target);
+      if (/\.([cm]?[jt]s|json)$/.test(target) && existsSync(target)) waiting.push(target);
     }
   }
   return [...found].sort();
