@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './project.ts';
 import { createWorkspace, type Finished, type Workspace } from './workspace.ts';
 
 /** A room of submissions, good and bad, with a roster that expects some of them. */
@@ -19,7 +18,7 @@ export function createRoom(): Room {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, source);
   };
-  const solution = readFileSync(path.join(root, 'solutions', '01-single-turn.ts'), 'utf8');
+  const solution = workspace.read('solutions', '01-single-turn.ts');
   hand('ada', 'single-turn.ts', solution);
   hand('=bob "B"', 'exercises/01-single-turn/exercise.ts', "console.log('no request')\n");
   hand('eve 🎉', '01-single-turn.ts', 'process.exit(3);\n');

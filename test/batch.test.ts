@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRoom, type Room, submissionsOf } from './batch-room.ts';
-import { launcher, root } from './project.ts';
+import { launcher } from './project.ts';
 import type { Workspace } from './workspace.ts';
 
 /** An instructor's batch, through the real command: a room of submissions and a roster. `batch.all.test.ts` goes on. */
@@ -59,13 +58,19 @@ test('a second run grades nothing again, and its spreadsheet runs no formula', a
 });
 
 test('Ctrl-C ends it cleanly, what was graded stays, and the same command goes on', async () => {
-  const people = 9;
+  // More than are graded in one go, or nothing would be kept when it is stopped.
+  const people = 18;
   const many = workspace.file('many');
-  const solution = readFileSync(path.join(root, 'solutions', '01-single-turn.ts'), 'utf8');
+  const solution = workspace.read('solutions', '01-single-turn.ts');
   for (let index = 0; index < people; index += 1) {
     // Each is another text, so that each is graded; the last one takes long enough to be interrupted.
     const slow = index === people - 1 ? 'await new Promise((resolve) => setTimeout(resolve, 4_000));\n' : '';
-    workspace.write(`// ${index}\n${slow}${solution}`, 'many', `p${index}`, 'single-turn.ts');
+    workspace.write(
+      `// ${index}\n${slow}${solution}`,
+      'many',
+      `p${String(index).padStart(2, '0')}`,
+      'single-turn.ts',
+    );
   }
   const args = ['grade', 'single-turn', '--submissions', many, '--out', workspace.file('stopped')];
   const child = execa(process.execPath, [launcher, ...args, '--workshop', workspace.folder], {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launcher, root } from './project.ts';
+import { randomRuns } from './sizes.ts';
 import { Terminal } from './terminal.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -134,7 +135,7 @@ describe.each<[string, readonly string[], (terminal: Terminal) => Promise<void>]
         await end(terminal);
         await expectOver(terminal);
       }),
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: randomRuns, endOnFailure: true },
     );
   });
 });

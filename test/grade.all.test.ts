@@ -7,7 +7,7 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 /** The whole curriculum through the real command, as a learner and an instructor grade it. */
 let workspace: Workspace;
 beforeAll(() => {
-  workspace = createWorkspace();
+  workspace = createWorkspace(root);
 });
 afterAll(() => workspace.remove());
 
@@ -24,4 +24,30 @@ test('the reference solutions pass in full', async () => {
   expect(exitCode).toBe(0);
   const points = exercises.reduce((sum, exercise) => sum + exercise.points, 0);
   expect(JSON.parse(stdout).submissions).toMatchObject([{ id: 'solutions', points, maxPoints: points }]);
+});
+
+test.each([
+  ['crashed', "throw new Error('my mistake');\n", 'my mistake'],
+  ['output-limit', "for (;;) console.log('again and again');\n", 'prints without end'],
+  ['memory', 'const all: Buffer[] = [];\nfor (;;) all.push(Buffer.alloc(1e7, 1));\n', 'memory'],
+])('a submission that ends as %s gets that verdict', async (status, text, told) => {
+  const own = createWorkspace();
+  try {
+    // Two seconds only where they are to pass: on a busy machine everything else may take longer.
+    const seconds = status === 'timeout' ? 2 : 60;
+    own.write(
+      own.read('exercises', '01-single-turn', 'exercise.yaml').concat(`limits: { seconds: ${seconds} }\n`),
+      'exercises',
+      '01-single-turn',
+      'exercise.yaml',
+    );
+    own.write(text, 'exercises', '01-single-turn', 'exercise.ts');
+    const { stdout, exitCode } = await own.run(['grade', 'single-turn', '--reporter', 'json']);
+    expect(exitCode).toBe(1);
+    const [exercise] = JSON.parse(stdout).submissions[0].exercises;
+    expect(exercise.status).toBe(status);
+    expect(exercise.message).toContain(told);
+  } finally {
+    own.remove();
+  }
 });

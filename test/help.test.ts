@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launcher } from './project.ts';
+import { sizes } from './sizes.ts';
 import { Terminal } from './terminal.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -34,36 +35,35 @@ async function openExercise(columns: number, rows: number): Promise<Terminal> {
   return terminal;
 }
 
-test.each([
-  [80, 24],
-  [120, 40],
-  [60, 18],
-])('at %i x %i: up the ladder to the solution, into the file, and back again', async (columns, rows) => {
-  await using terminal = await openExercise(columns, rows);
-  // Without the watch no verdict can take the place of what is said here.
-  terminal.press('w');
-  await terminal.see('watch off');
-  terminal.press('g');
-  await terminal.see(/grade #1 . done/);
-  terminal.press('h', 'h', 'h', 'h');
-  await terminal.see('Why it failed');
-  await terminal.see('Sends one request');
-  terminal.press('h');
-  await terminal.see('my own idea');
-  terminal.press('h');
-  await terminal.see('Show the solution?');
-  terminal.press('y');
-  await terminal.see('Hints 6/6');
-  await terminal.see('import OpenAI from');
-  terminal.press('s');
-  await terminal.see('Put the solution into your file?');
-  terminal.press('y');
-  await terminal.see('The solution is in your file');
-  expect(file()).toBe(solution());
-  terminal.press('u');
-  await terminal.see('Undone: the solution of hello-model');
-  expect(file()).toBe(mine);
-});
+test.each(sizes)(
+  'at %i x %i: up the ladder to the solution, into the file, and back again',
+  async (columns, rows) => {
+    await using terminal = await openExercise(columns, rows);
+    // Without the watch no verdict can take the place of what is said here.
+    terminal.press('w');
+    await terminal.see('watch off');
+    terminal.press('g');
+    await terminal.see(/grade #1 . done/);
+    terminal.press('h', 'h', 'h', 'h');
+    await terminal.see('Why it failed');
+    await terminal.see('Sends one request');
+    terminal.press('h');
+    await terminal.see('my own idea');
+    terminal.press('h');
+    await terminal.see('Show the solution?');
+    terminal.press('y');
+    await terminal.see('Hints 6/6');
+    await terminal.see('import OpenAI from');
+    terminal.press('s');
+    await terminal.see('Put the solution into your file?');
+    terminal.press('y');
+    await terminal.see('The solution is in your file');
+    expect(file()).toBe(solution());
+    terminal.press('u');
+    await terminal.see('Undone: the solution of hello-model');
+    expect(file()).toBe(mine);
+  },
+);
 
 test('a version that passed is found in History, compared, and put back', async () => {
   workspace.write(solution(), ...exerciseFile);

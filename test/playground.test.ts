@@ -2,9 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codeFindings } from '../src/cli/check/code.ts';
-import { loadWorkshop } from '../src/workshop/load.ts';
-import { allLessons } from '../src/workshop/lookup.ts';
-import { launcher, root } from './project.ts';
+import { launcher } from './project.ts';
+import { sizes } from './sizes.ts';
 import { Terminal } from './terminal.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -52,11 +51,7 @@ async function say(terminal: Terminal, text: string, messages: number): Promise<
   await terminal.see(`messages (${messages})`);
 }
 
-test.each([
-  [80, 24],
-  [120, 40],
-  [60, 18],
-])('at %i x %i: the model knows a name as long as the list says it', async (columns, rows) => {
+test.each(sizes)('at %i x %i: the model knows a name as long as the list says it', async (columns, rows) => {
   await using terminal = await opened(columns, rows);
   await say(terminal, 'My name is Robin', 2);
   await say(terminal, 'What is my name?', 4);
@@ -240,32 +235,4 @@ test('run --file names a file that does not exist', async () => {
   const { stderr, exitCode } = await workspace.run(['run', '--file', 'nowhere.ts']);
   expect(exitCode).toBe(2);
   expect(stderr).toContain('There is no file');
-});
-
-describe('the prepared playgrounds of this workshop', () => {
-  const prepared = allLessons(loadWorkshop(root)).filter(({ playground }) => playground !== undefined);
-
-  test('belong to the lessons on talking to a model', () => {
-    expect(prepared.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['chat-completions', 'system-prompts', 'streaming', 'context-management']),
-    );
-  });
-
-  test('are answered, each with what its lesson suggests', async () => {
-    const input = prepared.flatMap(({ id, playground }) => [
-      `playground ${id}`,
-      playground?.ask ?? '',
-      '/quit',
-    ]);
-    const { stdout } = await workspace.run(['start', '--plain'], {
-      input: [...input, 'quit', ''].join('\n'),
-    });
-    const [, ...told] = stdout.split(/^The playground\. /m);
-    const refused = prepared.filter(
-      (_, index) => !/^assistant: ./m.test(told[index] ?? '') || told[index]?.includes('Error') === true,
-    );
-    expect(told).toHaveLength(prepared.length);
-    // That one is about what newer models refuse.
-    expect(refused.map(({ id }) => id)).toEqual(['models-prices-and-dates']);
-  });
 });

@@ -4,9 +4,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadWorkshop } from '../src/workshop/load.ts';
 import { findLesson } from '../src/workshop/lookup.ts';
 import { optionLetters } from '../src/workshop/types.ts';
-import { launcher, root } from './project.ts';
+import { launcher } from './project.ts';
+import { sizes } from './sizes.ts';
 import { Terminal } from './terminal.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { createWorkspace, smallWorkshop, type Workspace } from './workspace.ts';
 
 /** The self-check questions of a lesson, as a learner meets them: on the screen, in the plain session, as commands. */
 let workspace: Workspace;
@@ -15,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => workspace.remove());
 
-const [first, second] = findLesson(loadWorkshop(root), 'setup').questions;
+const [first, second] = findLesson(loadWorkshop(smallWorkshop), 'setup').questions;
 const options = first?.options ?? [];
 const wrong = options.findIndex(({ correct }) => !correct);
 const right = options.findIndex(({ correct }) => correct);
@@ -41,11 +42,7 @@ function open(columns: number, rows: number): Terminal {
   });
 }
 
-test.each([
-  [80, 24],
-  [120, 40],
-  [60, 18],
-])(
+test.each(sizes)(
   'at %i x %i: read to the end, answer wrong, then right, quit, come back: it is there',
   async (columns, rows) => {
     {

@@ -115,7 +115,7 @@ test('help, the palette, hints, questions and the playground', async () => {
   terminal.press('escape');
   await terminal.seeNo('Ctrl-C');
   terminal.press(':', ...'tok');
-  await terminal.see('Token budget');
+  await terminal.see('Tokens and cost');
   await looksLike(terminal, 'palette');
   // Escape and a key in one piece would be one key with Alt.
   terminal.press('escape');
@@ -134,7 +134,7 @@ test('help, the palette, hints, questions and the playground', async () => {
   await open(terminal, 'setup', 'In this workshop');
   terminal.press('end');
   await terminal.see('Check yourself');
-  await terminal.see('1/44 done');
+  await terminal.see('1/11 done');
   await looksLike(terminal, 'questions');
   await open(terminal, 'orchestration', 'Orchestration');
   await terminal.seeNo('Loading');

@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from './project.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { createWorkspace, smallWorkshop, type Workspace } from './workspace.ts';
 
 /** Looking for copies in a room, through the real command. */
 let workspace: Workspace;
-const program = (...parts: readonly string[]) => readFileSync(path.join(root, ...parts), 'utf8');
-const own = program('test', 'submissions', 'tool-loop', 'right', 'chatty.ts');
+const program = (...parts: readonly string[]) => readFileSync(path.join(smallWorkshop, ...parts), 'utf8');
+const own = readFileSync(path.join(root, 'test', 'submissions', 'multi-turn', 'right', 'class.ts'), 'utf8');
 
 beforeAll(() => {
   workspace = createWorkspace();
-  const hand = (person: string, text: string) => workspace.write(text, 'class', person, 'tool-loop.ts');
+  const hand = (person: string, text: string) => workspace.write(text, 'class', person, 'multi-turn.ts');
   hand('ada', own);
   hand('bob', `// my very own work\n${own.replaceAll('messages', 'history')}`);
-  hand('carl', program('exercises', '09-tool-loop', '.starter.ts'));
-  hand('dora', program('solutions', '09-tool-loop.ts'));
+  hand('carl', program('exercises', '02-multi-turn', '.starter.ts'));
+  hand('dora', program('solutions', '02-multi-turn.ts'));
 });
 afterAll(() => workspace.remove());
 
@@ -39,7 +39,7 @@ test('names who is alike and who has the solution, and writes a page and a sprea
   expect(stdout).toContain('Like the reference solution: dora (100 %).');
   expect(stdout).not.toContain('carl');
   expect(readFileSync(page, 'utf8')).toContain('my very own work');
-  expect(readFileSync(sheet, 'utf8')).toMatch(/tool-loop,ada,bob,\d+ %/);
+  expect(readFileSync(sheet, 'utf8')).toMatch(/multi-turn,ada,bob,\d+ %/);
 });
 
 test.each([

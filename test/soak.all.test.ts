@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { seededRandom } from '../src/grading/kit/random.ts';
 import { bindings } from '../src/tui/keys.ts';
-import { launcher } from './project.ts';
+import { launcher, root } from './project.ts';
 import { Terminal } from './terminal.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -13,7 +13,7 @@ const seed = process.env.SOAK_SEED ?? 'soak 1';
 
 let workspace: Workspace;
 beforeEach(() => {
-  workspace = createWorkspace();
+  workspace = createWorkspace(root);
 });
 afterEach(() => workspace.remove());
 
@@ -63,7 +63,7 @@ async function toTheList(terminal: Terminal): Promise<void> {
     terminal.press('escape');
     await within(terminal, () => false, 60);
     terminal.press('end');
-    if (!(await within(terminal, () => /▸ . From Chat/.test(terminal.screenText()), 500))) continue;
+    if (!(await within(terminal, () => /▸ . Models, prices/.test(terminal.screenText()), 500))) continue;
     terminal.press('home');
     await terminal.see(/▸ . How this workshop works/);
     return;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launcher } from './project.ts';
+import { sizes } from './sizes.ts';
 import { Terminal, type TerminalOptions } from './terminal.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -183,21 +184,19 @@ test('the editor gets the terminal, and gives it back', async () => {
 });
 
 describe('sizes', () => {
-  test.each([
-    [80, 24],
-    [120, 40],
-    [60, 18],
-    [60, 15],
-  ])('%i x %i shows list, lesson and exercise', async (columns, rows) => {
-    await using terminal = start({ columns, rows });
-    await terminal.see('Agentlings');
-    await terminal.see('How this workshop works');
-    terminal.press('enter');
-    await terminal.see('In this workshop you build programs');
-    terminal.press('n');
-    await terminal.see('Send one message to the model');
-    await terminal.see('q quit');
-  });
+  test.each([...sizes, [60, 15]] as const)(
+    '%i x %i shows list, lesson and exercise',
+    async (columns, rows) => {
+      await using terminal = start({ columns, rows });
+      await terminal.see('Agentlings');
+      await terminal.see('How this workshop works');
+      terminal.press('enter');
+      await terminal.see('In this workshop you build programs');
+      terminal.press('n');
+      await terminal.see('Send one message to the model');
+      await terminal.see('q quit');
+    },
+  );
 
   test('too small says so, and a larger terminal goes on where it was', async () => {
     await using terminal = start({ columns: 100, rows: 30 });

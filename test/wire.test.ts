@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launcher } from './project.ts';
+import { sizes } from './sizes.ts';
 import { Terminal, type TerminalOptions } from './terminal.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -50,11 +51,7 @@ async function inWire(options: TerminalOptions): Promise<Terminal> {
   return terminal;
 }
 
-describe.each([
-  [80, 24],
-  [120, 40],
-  [60, 18],
-])('%i x %i', (columns, rows) => {
+describe.each(sizes)('%i x %i', (columns, rows) => {
   test('the list, an exchange, its JSON, its difference, and a curl command of it', async () => {
     await using terminal = await inWire({ columns, rows });
     terminal.press('home');

@@ -13,7 +13,10 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { launcher, root } from './project.ts';
 
-/** A learner's copy of the workshop in a temporary folder, with progress of its own. */
+/** A small workshop that changes only when a test needs it to, for tests in which the real curriculum isn't the point. */
+export const smallWorkshop = path.join(root, 'test', 'workshop');
+
+/** A learner's copy of a workshop in a temporary folder, with progress of its own. */
 export interface Workspace {
   readonly folder: string;
   /** Where progress, undo copies and logs are. */
@@ -38,10 +41,11 @@ export interface Finished {
   readonly exitCode: number | undefined;
 }
 
-export function createWorkspace(): Workspace {
+/** @param workshop absolute path of what is copied */
+export function createWorkspace(workshop = smallWorkshop): Workspace {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'agentlings-test-')));
   for (const name of ['lessons', 'exercises', 'solutions']) {
-    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+    cpSync(path.join(workshop, name), path.join(folder, name), { recursive: true });
   }
   // What somebody has tried in an exercise is not what a learner starts with.
   for (const entry of readdirSync(path.join(folder, 'exercises'), { withFileTypes: true })) {

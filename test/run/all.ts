@@ -36,11 +36,11 @@ async function main(): Promise<number> {
   if (command !== undefined) return say(usage, 2);
   const beyond = values.beyond === true;
   if (values.shard !== undefined) return runShard(parseShard(values.shard), beyond);
-  return tell(await run(allUnits(beyond), beyond ? 'beyond' : 'all'));
+  return tell(await run(allUnits(beyond), beyond ? 'beyond' : 'all', beyond));
 }
 
 /** Runs units, and keeps the record of the run under a name. */
-async function run(units: readonly Unit[], name: string): Promise<Counts> {
+async function run(units: readonly Unit[], name: string, beyond: boolean): Promise<Counts> {
   const names = units.map((unit) => unit.name);
   const exercises = names
     .filter((each) => each.startsWith(proofOf))
@@ -56,7 +56,11 @@ async function run(units: readonly Unit[], name: string): Promise<Counts> {
     cwd: root,
     stdio: 'inherit',
     reject: false,
-    env: { AGENTLINGS_RECORD: name, AGENTLINGS_EXERCISES: exercises.join(',') },
+    env: {
+      AGENTLINGS_RECORD: name,
+      AGENTLINGS_EXERCISES: exercises.join(','),
+      AGENTLINGS_SIZES: beyond ? 'others' : 'all',
+    },
   });
   const counts = countsOf(name);
   // Vitest knows of failures that no test has, such as a file that ends its process.
@@ -66,7 +70,7 @@ async function run(units: readonly Unit[], name: string): Promise<Counts> {
 async function runShard(shard: Shard, beyond: boolean): Promise<number> {
   const all = allUnits(beyond);
   const units = unitsOf(all, shard);
-  const counts = await run(units, 'shard');
+  const counts = await run(units, 'shard', beyond);
   const record: ShardRecord = {
     schema: 1,
     ...shard,

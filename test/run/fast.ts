@@ -67,7 +67,7 @@ function testFiles(): readonly string[] {
   return ['src', 'test'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((file) => `${folder}/${file.split(path.sep).join('/')}`)
-      .filter((file) => file.endsWith('.test.ts') && !file.endsWith('.all.test.ts'))
+      .filter((file) => file.endsWith('.test.ts') && !/\.all\.test\.ts$|^test\/workshop\//.test(file))
       .sort(),
   );
 }

@@ -1,0 +1,25 @@
+import OpenAI from 'openai';
+
+const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
+
+const given = process.argv.slice(2);
+const questions =
+  given.length > 0
+    ? given
+    : ["What's the best time to visit Japan?", 'What about budget tips?', 'And what should I eat there?'];
+
+// TODO: give the assistant its role, once for the whole conversation
+
+for (const question of questions) {
+  // TODO: this request knows nothing of the turns before it
+  const completion = await client.chat.completions.create({
+    model,
+    messages: [{ role: 'user', content: question }],
+  });
+
+  console.log(`You: ${question}`);
+  console.log(`Assistant: ${completion.choices[0]?.message.content}`);
+}
+
+// TODO: print how many tokens the whole conversation took
