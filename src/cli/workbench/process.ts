@@ -26,8 +26,9 @@ const sandbox = defaultSandbox();
 const running = new Map<number, AbortController>();
 let guarding = false;
 
+/** To nobody, when the screen was killed: an error of the channel would end this process before it has cleaned up. */
 function send(message: WorkbenchMessage): void {
-  if (process.connected) process.send?.(message);
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
 async function grade(id: number, exerciseId: string, signal: AbortSignal): Promise<WorkbenchMessage> {
@@ -143,10 +144,6 @@ process.on('disconnect', abandoned);
 // The parent may have ended while this was loading; what it had sent before is told first.
 if (!process.connected) setImmediate(abandoned);
 process.on('SIGTERM', end);
-// When the screen is killed, this process is in the background of a shell that has the terminal again. Signals about that
-// would end or stop it before it has put the terminal back; it ends when it is disconnected.
-const aboutTerminals = ['SIGHUP', 'SIGTTIN', 'SIGTTOU'] as const;
-if (process.platform !== 'win32') for (const signal of aboutTerminals) process.on(signal, () => undefined);
 // Ctrl-C reaches the whole foreground group; the screen decides what it means.
 process.on('SIGINT', () => undefined);
 await engine.warm();
