@@ -2,6 +2,7 @@ import OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 
 const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 
 const given = process.argv.slice(2);
 const questions =
@@ -9,7 +10,7 @@ const questions =
     ? given
     : ["What's the best time to visit Japan?", 'What about budget tips?', 'And what should I eat there?'];
 
-// The conversation's whole memory. The API keeps none of it between two requests.
+// The whole memory of the conversation. The API keeps none of it.
 const messages: ChatCompletionMessageParam[] = [
   { role: 'system', content: 'You are a helpful travel assistant.' },
 ];
@@ -19,19 +20,18 @@ for (const question of questions) {
   messages.push({ role: 'user', content: question });
 
   const completion = await client.chat.completions.create({
-    model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
+    model,
     messages,
     temperature: 0.3,
   });
 
   const reply = completion.choices[0]?.message.content ?? '';
-  // Exactly as it came: the next request must show the model what it really said.
+  // Unchanged, so that the next request shows the model what it really said.
   messages.push({ role: 'assistant', content: reply });
   totalTokens += completion.usage?.total_tokens ?? 0;
 
   console.log(`You: ${question}`);
-  console.log(`Assistant: ${reply}`);
-  console.log();
+  console.log(`Assistant: ${reply}\n`);
 }
 
 console.log(`Total tokens over the conversation: ${totalTokens}`);

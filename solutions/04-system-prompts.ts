@@ -1,13 +1,20 @@
 import OpenAI from 'openai';
 
 const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const question = process.argv[2] ?? 'When should I visit Japan?';
 const personas = [process.argv[3] ?? 'pirate', process.argv[4] ?? 'butler'];
 
+/** Prints a reply under the name of the persona that gave it. */
+function show(persona: string, reply: string): void {
+  console.log(`=== ${persona} ===`);
+  console.log(`${reply}\n`);
+}
+
 async function ask(persona: string): Promise<string> {
   const completion = await client.chat.completions.create({
-    model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
-    // A fresh list for each persona: what isn't in it can't influence the answer.
+    model,
+    // A new list for each persona: what isn't in it can't influence the answer.
     messages: [
       {
         role: 'system',
@@ -20,9 +27,4 @@ async function ask(persona: string): Promise<string> {
 }
 
 const replies = await Promise.all(personas.map(ask));
-
-console.log(`Question: ${question}\n`);
-for (const [index, persona] of personas.entries()) {
-  console.log(`=== ${persona} ===`);
-  console.log(`${replies[index]}\n`);
-}
+for (const [index, persona] of personas.entries()) show(persona, replies[index] ?? '');

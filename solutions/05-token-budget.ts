@@ -17,6 +17,23 @@ const prices: Record<string, { input: number; output: number }> = {
 const price = prices[model];
 if (price === undefined) throw new Error(`No price is known for ${model}`);
 
+/** Prints what one turn took. The dollars are rounded here, so pass them as they are. */
+function reportTurn(prompt: number, completion: number, total: number, dollars: number): void {
+  console.log(
+    `  prompt ${prompt} + completion ${completion} = total ${total} tokens, $${dollars.toFixed(6)}`,
+  );
+}
+
+/** Warns that the conversation has used this many tokens. */
+function warn(tokens: number): void {
+  console.log(`  WARNING: ${tokens} tokens used, and the budget is ${budget}`);
+}
+
+/** Prints what the whole conversation took. */
+function reportConversation(tokens: number, dollars: number): void {
+  console.log(`\nConversation: ${tokens} tokens, $${dollars.toFixed(6)}`);
+}
+
 const messages: ChatCompletionMessageParam[] = [
   { role: 'system', content: 'You are a helpful travel assistant.' },
 ];
@@ -33,19 +50,16 @@ for (const turn of turns) {
   const used = completion.usage ?? { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
   const cost = (used.prompt_tokens * price.input + used.completion_tokens * price.output) / 1_000_000;
   tokens += used.total_tokens;
-  // Not the rounded cost: rounding errors would add up.
+  // The exact cost, because rounding errors would add up.
   dollars += cost;
 
-  console.log(`You: ${turn}`);
+  console.log(`\nYou: ${turn}`);
   console.log(`Assistant: ${reply}`);
-  console.log(
-    `  prompt ${used.prompt_tokens} + completion ${used.completion_tokens} = total ${used.total_tokens} tokens, $${cost.toFixed(6)}`,
-  );
+  reportTurn(used.prompt_tokens, used.completion_tokens, used.total_tokens, cost);
   if (tokens > budget && !warned) {
     warned = true;
-    console.log(`  WARNING: ${tokens} tokens used, the budget was ${budget}`);
+    warn(tokens);
   }
-  console.log();
 }
 
-console.log(`Conversation: ${tokens} tokens, $${dollars.toFixed(6)}`);
+reportConversation(tokens, dollars);

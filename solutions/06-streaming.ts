@@ -1,11 +1,18 @@
 import OpenAI from 'openai';
 
 const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const question = process.argv[2] ?? 'When should I visit Japan?';
+
+/** Tells the user, and whoever started the program, that the reply isn't whole. */
+function giveUp(reason: string): void {
+  console.error(`\nThe reply is incomplete: ${reason}`);
+  process.exitCode = 1;
+}
 
 try {
   const stream = await client.chat.completions.create({
-    model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
+    model,
     messages: [{ role: 'user', content: question }],
     stream: true,
     stream_options: { include_usage: true },
@@ -13,7 +20,7 @@ try {
 
   let usage: OpenAI.CompletionUsage | null | undefined;
   for await (const chunk of stream) {
-    // The last chunk brings the usage and has no choices.
+    // The chunk with the usage has no choices.
     process.stdout.write(chunk.choices[0]?.delta.content ?? '');
     usage = chunk.usage ?? usage;
   }
@@ -22,7 +29,5 @@ try {
     `\n\nprompt ${usage?.prompt_tokens}, completion ${usage?.completion_tokens}, total ${usage?.total_tokens} tokens`,
   );
 } catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  console.error(`\nThe reply is incomplete: the stream broke off (${reason}).`);
-  process.exitCode = 1;
+  giveUp(error instanceof Error ? error.message : String(error));
 }

@@ -2,10 +2,17 @@ import OpenAI from 'openai';
 import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
 
 const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const question = process.argv[2] ?? 'What is the weather like in Lisbon?';
 const weather: Record<string, string> = JSON.parse(
   process.argv[3] ?? '{"Lisbon": "21 °C and sunny", "Oslo": "-3 °C, snow", "Kyoto": "17 °C, light rain"}',
 );
+
+/** Today's weather in a city. */
+function getWeather(city: string): string {
+  // Plain weather[city] would also find what every object inherits.
+  return Object.hasOwn(weather, city) ? `${weather[city]}` : `There is no report for ${city}.`;
+}
 
 const tools: ChatCompletionTool[] = [
   {
@@ -13,6 +20,7 @@ const tools: ChatCompletionTool[] = [
     function: {
       name: 'get_weather',
       description: "Today's weather in a city",
+      strict: true,
       parameters: {
         type: 'object',
         properties: { city: { type: 'string', description: 'For example Lisbon' } },
@@ -23,27 +31,18 @@ const tools: ChatCompletionTool[] = [
   },
 ];
 
-function getWeather(city: string): string {
-  return Object.hasOwn(weather, city) ? `${weather[city]}` : `There is no report for ${city}.`;
-}
-
 const messages: ChatCompletionMessageParam[] = [{ role: 'user', content: question }];
+console.log(`You: ${question}`);
 
 async function ask() {
-  const completion = await client.chat.completions.create({
-    model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
-    messages,
-    tools,
-  });
+  const completion = await client.chat.completions.create({ model, messages, tools });
   return completion.choices[0]?.message;
 }
 
-console.log(`You: ${question}`);
 let reply = await ask();
-
 const calls = reply?.tool_calls ?? [];
 if (reply !== undefined && calls.length > 0) {
-  // The model must see its own call, or the result below would answer nothing.
+  // The model has to see its own call, or the result answers nothing.
   messages.push(reply);
   for (const call of calls) {
     if (call.type !== 'function') continue;

@@ -1,12 +1,6 @@
 import OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 
-/** A turn of the user and the reply to it: they stay together. */
-interface Pair {
-  readonly user: string;
-  readonly assistant: string;
-}
-
 const client = new OpenAI();
 const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const budget = Number(process.argv[2] ?? 220);
@@ -24,23 +18,10 @@ const turns =
         'What is my name?',
       ];
 
-/** A safe guess of a message's tokens: real tokenizers need fewer for nearly all texts. */
-function cost(text: string): number {
-  return Math.ceil(Buffer.byteLength(text) / 2) + 5;
-}
-
-/** The newest pairs that fit beside what must be sent, oldest first; `undefined` when not even that fits. */
-function windowFor(turn: string, pairs: readonly Pair[]): readonly Pair[] | undefined {
-  let used = 3 + cost(system) + cost(turn);
-  if (used > budget) return undefined;
-  const window: Pair[] = [];
-  for (const pair of [...pairs].reverse()) {
-    used += cost(pair.user) + cost(pair.assistant);
-    // An older pair may be shorter, but a conversation with a gap makes no sense.
-    if (used > budget) break;
-    window.unshift(pair);
-  }
-  return window;
+/** A turn of the user and the reply to it. They stay together. */
+interface Pair {
+  readonly user: string;
+  readonly assistant: string;
 }
 
 function messagesOf({ user, assistant }: Pair): ChatCompletionMessageParam[] {
@@ -50,27 +31,54 @@ function messagesOf({ user, assistant }: Pair): ChatCompletionMessageParam[] {
   ];
 }
 
+/** A safe guess of the tokens of a request with the system message, these pairs, and this turn. */
+function estimate(sent: readonly Pair[], turn: string): number {
+  const texts = [system, ...sent.flatMap(({ user, assistant }) => [user, assistant]), turn];
+  return texts.reduce((sum, text) => sum + Math.ceil(Buffer.byteLength(text) / 2) + 5, 3);
+}
+
+/** Prints how full the window was, and how many messages of the conversation were left out. */
+function report(promptTokens: number | undefined, dropped: number): void {
+  const note = dropped > 0 ? `, dropped ${dropped} messages` : '';
+  console.log(`  (${promptTokens} of ${budget} prompt tokens${note})\n`);
+}
+
+/** Tells the user, and whoever started the program, that this turn can't be sent. */
+function giveUp(turn: string): void {
+  console.error(`This turn doesn't fit into the budget of ${budget} tokens: ${turn.slice(0, 60)}`);
+  process.exitCode = 1;
+}
+
+/** The newest pairs that fit, oldest first. */
+function windowFor(turn: string, pairs: readonly Pair[]): readonly Pair[] {
+  let window: readonly Pair[] = [];
+  for (const pair of [...pairs].reverse()) {
+    // An older pair may be shorter, but a conversation with a gap makes no sense.
+    if (estimate([pair, ...window], turn) > budget) break;
+    window = [pair, ...window];
+  }
+  return window;
+}
+
 const pairs: Pair[] = [];
 for (const turn of turns) {
-  const window = windowFor(turn, pairs);
-  if (window === undefined) {
-    console.error(`This turn doesn't fit into the budget of ${budget} tokens: ${turn.slice(0, 60)}`);
-    process.exitCode = 1;
+  if (estimate([], turn) > budget) {
+    giveUp(turn);
     break;
   }
-  console.log(`You: ${turn}`);
+
+  const sent = windowFor(turn, pairs);
   const completion = await client.chat.completions.create({
     model,
     messages: [
       { role: 'system', content: system },
-      ...window.flatMap(messagesOf),
+      ...sent.flatMap(messagesOf),
       { role: 'user', content: turn },
     ],
   });
   const reply = completion.choices[0]?.message.content ?? '';
+  console.log(`You: ${turn}`);
   console.log(`Assistant: ${reply}`);
-  const dropped = 2 * (pairs.length - window.length);
-  const said = dropped > 0 ? `, dropped ${dropped}` : '';
-  console.log(`  (${completion.usage?.prompt_tokens} of ${budget} prompt tokens${said})\n`);
+  report(completion.usage?.prompt_tokens, 2 * (pairs.length - sent.length));
   pairs.push({ user: turn, assistant: reply });
 }

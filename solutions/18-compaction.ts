@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 
-/** A message of the conversation itself: a turn of the user, or the reply to it. */
+/** A message of the conversation: a turn of the user, or the reply to it. */
 interface Said {
   role: 'user' | 'assistant';
   content: string;
@@ -24,46 +24,38 @@ const turns =
         'What is my name?',
       ];
 
-const role = 'You are a helpful travel assistant.';
-/** More messages than this are compacted. */
+/** If there are more messages than this, the old ones are replaced. */
 const mark = 6;
-/** The newest messages stay as they are. */
+/** So many of the newest messages stay. */
 const kept = 2;
+const role = 'You are a helpful travel assistant.';
 
-let summary: string | undefined;
-let said: Said[] = [];
-
-for (const turn of turns) {
-  if (said.length > mark) await compact();
-
-  console.log(`You: ${turn}`);
-  const completion = await client.chat.completions.create({
-    model,
-    messages: [{ role: 'system', content: system() }, ...said, { role: 'user', content: turn }],
-  });
-  const reply = completion.choices[0]?.message.content ?? '';
-  said.push({ role: 'user', content: turn }, { role: 'assistant', content: reply });
-  console.log(`Assistant: ${reply}\n`);
+/** Prints how many messages were replaced. */
+function report(replaced: number): void {
+  console.log(`(compacted ${replaced} messages)\n`);
 }
+
+let said: Said[] = [];
+let summary: string | undefined;
 
 function system(): string {
   return summary === undefined ? role : `${role}\n\nWhat was said so far:\n${summary}`;
 }
 
-/** Replaces all but the newest messages by a summary. Without a good one everything stays as it was. */
+/** Replaces the old messages by a summary. If there is no good one, everything stays as it is. */
 async function compact(): Promise<void> {
   const old = said.slice(0, -kept);
   try {
     summary = await summarize(old);
     said = said.slice(-kept);
-    console.log(`(compacted ${old.length} messages)\n`);
+    report(old.length);
   } catch (error) {
     console.error(`No summary this time: ${error instanceof Error ? error.message : error}`);
   }
 }
 
 async function summarize(old: readonly Said[]): Promise<string> {
-  // The earlier summary is all that is left of the beginning: without it this one would forget it.
+  // The earlier summary is all that is left of the beginning.
   const lines = [
     ...(summary === undefined ? [] : [`Earlier summary: ${summary}`]),
     ...old.map(({ role: speaker, content }) => `${speaker}: ${content}`),
@@ -72,15 +64,29 @@ async function summarize(old: readonly Said[]): Promise<string> {
     {
       role: 'system',
       content:
-        'Sum this conversation up for an assistant that goes on with it. Keep names, numbers, wishes, decisions and open questions. At most 150 words.',
+        'Summarize this conversation for an assistant that continues it. Keep names, numbers, wishes, decisions and open questions. Write at most 150 words.',
     },
     { role: 'user', content: lines.join('\n') },
   ];
   const { choices } = await client.chat.completions.create({ model, messages });
   const choice = choices[0];
   const text = choice?.message.content ?? '';
-  // Half a summary is worse than none: what it lacks would be lost for good.
+  // Whatever half a summary leaves out is lost for good.
   if (choice?.finish_reason !== 'stop') throw new Error(`finish_reason is ${choice?.finish_reason}`);
   if (text.trim() === '') throw new Error('it is empty');
   return text;
+}
+
+for (const turn of turns) {
+  if (said.length > mark) await compact();
+
+  const completion = await client.chat.completions.create({
+    model,
+    messages: [{ role: 'system', content: system() }, ...said, { role: 'user', content: turn }],
+  });
+  const reply = completion.choices[0]?.message.content ?? '';
+  said.push({ role: 'user', content: turn }, { role: 'assistant', content: reply });
+
+  console.log(`You: ${turn}`);
+  console.log(`Assistant: ${reply}\n`);
 }

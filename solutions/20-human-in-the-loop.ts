@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
 
 const client = new OpenAI();
+const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const request = process.argv[2] ?? 'Please cancel my booking B-12.';
 const bookings: Record<string, string> = JSON.parse(
   process.argv[3] ?? '{"B-12": "Lisbon, 3 nights", "B-15": "Oslo, 1 night"}',
@@ -14,7 +15,8 @@ const tools: ChatCompletionTool[] = [
     function: {
       name: 'list_bookings',
       description: 'All bookings of the user',
-      parameters: { type: 'object', properties: {}, required: [] },
+      strict: true,
+      parameters: { type: 'object', properties: {}, required: [], additionalProperties: false },
     },
   },
   {
@@ -22,48 +24,57 @@ const tools: ChatCompletionTool[] = [
     function: {
       name: 'cancel_booking',
       description: 'Cancels a booking for good. The user is asked first.',
+      strict: true,
       parameters: {
         type: 'object',
         properties: { booking_id: { type: 'string', description: 'For example B-12' } },
         required: ['booking_id'],
+        additionalProperties: false,
       },
     },
   },
 ];
 
-// One reader for the whole program: lines that arrive early wait in it.
+// One reader for the whole program, because lines that arrive early wait in it.
 const input = createInterface({ input: process.stdin });
 const lines = input[Symbol.asyncIterator]();
 
-async function approves(question: string): Promise<boolean> {
-  process.stdout.write(`${question} Type yes: `);
-  const said = await lines.next();
+/** Prints a question and waits for one line; `undefined` means that the input has ended. */
+async function answerTo(question: string): Promise<string | undefined> {
+  process.stdout.write(`${question} `);
+  const line = await lines.next();
   process.stdout.write('\n');
-  return said.done !== true && said.value.trim().toLowerCase() === 'yes';
+  return line.done === true ? undefined : line.value;
 }
 
-/** The deed itself. It can't be undone. */
+/** Cancels the booking. This can't be undone. */
 function cancel(id: string): string {
   console.log(`CANCELLED ${id}`);
   return `${id} was cancelled`;
 }
 
+/** Tells the model that nothing was done. */
+function decline(id: string): string {
+  return `declined: the user did not allow cancel_booking for ${id}`;
+}
+
+/** Asks a human whether this booking may be cancelled. Silence is a no. */
+async function isAllowed(id: string): Promise<boolean> {
+  const answer = await answerTo(`May I run cancel_booking ${id} (${bookings[id] ?? 'unknown'})? Type yes:`);
+  return answer?.trim().toLowerCase() === 'yes';
+}
+
 async function run(name: string, text: string): Promise<string> {
   if (name === 'list_bookings') return JSON.stringify(bookings);
   const { booking_id: id } = JSON.parse(text) as { booking_id: string };
-  const allowed = await approves(`May I run ${name} ${id} (${bookings[id] ?? 'unknown'})?`);
-  return allowed ? cancel(id) : `declined: the user did not allow ${name} for ${id}`;
+  return (await isAllowed(id)) ? cancel(id) : decline(id);
 }
 
 const messages: ChatCompletionMessageParam[] = [{ role: 'user', content: request }];
 console.log(`You: ${request}`);
 
 for (let done = false; !done; ) {
-  const completion = await client.chat.completions.create({
-    model: process.env.OPENAI_MODEL ?? 'gpt-4o-mini',
-    messages,
-    tools,
-  });
+  const completion = await client.chat.completions.create({ model, messages, tools });
   const reply = completion.choices[0]?.message;
   const calls = reply?.tool_calls ?? [];
   if (reply !== undefined) messages.push(reply);
@@ -75,5 +86,5 @@ for (let done = false; !done; ) {
   done = calls.length === 0;
   if (done) console.log(`Assistant: ${reply?.content}`);
 }
-// Without it the program would wait for further input.
+// An open reader would keep the program alive.
 input.close();

@@ -14,7 +14,7 @@ import {
 
 grader('hello-model', ({ scenario, check }) => {
   scenario('no arguments');
-  scenario('a message as argument', ({ pick }) => ({
+  scenario('a message as an argument', ({ pick }) => ({
     args: [
       pick([
         'What can you help me with?',
@@ -30,17 +30,17 @@ grader('hello-model', ({ scenario, check }) => {
   }));
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'setup',
     verify: requireCleanEnd,
   });
 
   check('sends-user-message', {
-    title: 'Sends one request with one user message',
+    title: 'It sends one request, with the question as its only message',
     points: 1,
-    help: 'Call client.chat.completions.create once, with `messages` that hold a single message of role user: the first argument, when there is one.',
+    help: 'Call client.chat.completions.create once, with one user message in `messages`. Its content is `question`, unchanged.',
     lesson: 'setup',
     verify: (evidence) => {
       const [request] = requireRequests(evidence, 1);
@@ -60,18 +60,18 @@ grader('hello-model', ({ scenario, check }) => {
   });
 
   check('prints-reply', {
-    title: 'Prints the reply',
+    title: 'It prints the reply',
     points: 1,
-    help: 'The reply is in completion.choices[0].message.content: print it as it is.',
+    help: 'Print completion.choices[0]?.message.content with console.log, and change nothing in it.',
     lesson: 'setup',
     needs: ['sends-user-message'],
     verify: (evidence) => requirePrinted(evidence, evidence.requests[0]?.reply ?? '', 'the reply'),
   });
 
   check('prints-model', {
-    title: 'Prints which model answered',
+    title: 'It prints which model answered',
     points: 1,
-    help: 'The response says which model really answered, in its field `model`. It is not always the name that was asked for.',
+    help: 'Print completion.model. It often differs from the name you asked for.',
     lesson: 'setup',
     needs: ['sends-user-message'],
     verify: (evidence) => {

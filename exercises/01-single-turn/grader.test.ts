@@ -35,34 +35,34 @@ grader('single-turn', ({ scenario, check }) => {
   }));
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'chat-completions#what-comes-back',
     verify: requireCleanEnd,
   });
 
   check('sends-one-request', {
-    title: 'Sends one chat completion request',
+    title: 'It sends one chat completion request',
     points: 1,
-    help: 'Call client.chat.completions.create exactly once.',
+    help: 'Call client.chat.completions.create once, for the model that OPENAI_MODEL names.',
     lesson: 'chat-completions#single-turn',
     verify: (evidence) => void requireRequests(evidence, 1),
   });
 
   check('sends-system-and-user', {
-    title: 'Its messages are exactly [system, user]',
+    title: 'The request has a system message, then a user message',
     points: 2,
-    help: 'Put two messages into `messages`: first one of role system, then one of role user.',
+    help: 'Put exactly two messages into `messages`: first one with the role system, then one with the role user.',
     lesson: 'chat-completions#messages-and-roles',
     needs: ['sends-one-request'],
     verify: (evidence) => void requireRoles(requireRequest(evidence, 1), ['system', 'user']),
   });
 
   check('is-travel-assistant', {
-    title: 'The system message makes it a travel assistant',
+    title: 'The system message makes the model a travel assistant',
     points: 1,
-    help: 'The system message tells the model who it is: say that it is a travel assistant.',
+    help: 'Tell the model in the system message that it is a travel assistant.',
     lesson: 'chat-completions#messages-and-roles',
     needs: ['sends-system-and-user'],
     verify: (evidence) =>
@@ -75,9 +75,9 @@ grader('single-turn', ({ scenario, check }) => {
   });
 
   check('asks-the-question', {
-    title: 'The user message is the question, word for word',
+    title: 'The user message is the question, unchanged',
     points: 1,
-    help: 'The question is the first argument, process.argv[2]; without one, use a default question. Send it unchanged.',
+    help: 'Send the first argument, process.argv[2], exactly as it is. If there is none, send a question of your own.',
     lesson: 'chat-completions#single-turn',
     needs: ['sends-system-and-user'],
     verify: (evidence) => {
@@ -97,18 +97,18 @@ grader('single-turn', ({ scenario, check }) => {
   });
 
   check('sets-temperature', {
-    title: 'Sets a temperature from 0 to 1',
+    title: 'The temperature is from 0 to 1',
     points: 1,
-    help: 'Add `temperature` to the request: 0 for the same answer each time, up to 1 for variety.',
+    help: 'Set `temperature` in the request to a number from 0 to 1. With 0 the answers hardly vary, and with 1 they vary more.',
     lesson: 'chat-completions#parameters',
     needs: ['sends-one-request'],
     verify: (evidence) => void requireNumber(requireRequest(evidence, 1), ['temperature'], [0, 1]),
   });
 
   check('limits-the-reply', {
-    title: 'Limits the reply with max_tokens from 100 to 4096',
+    title: 'The reply is limited to 100 to 4096 tokens',
     points: 1,
-    help: 'Add `max_tokens` (or `max_completion_tokens`, its newer name) to the request.',
+    help: 'Set `max_tokens` in the request to a number from 100 to 4096, or `max_completion_tokens`, its newer name.',
     lesson: 'chat-completions#parameters',
     needs: ['sends-one-request'],
     verify: (evidence) =>
@@ -116,18 +116,18 @@ grader('single-turn', ({ scenario, check }) => {
   });
 
   check('prints-reply', {
-    title: 'Prints the reply in full',
+    title: 'It prints the whole reply',
     points: 1,
-    help: 'The reply is in completion.choices[0].message.content: print all of it, as it came.',
+    help: 'Print completion.choices[0]?.message.content with console.log, all of it and unchanged.',
     lesson: 'chat-completions#what-comes-back',
     needs: ['sends-one-request'],
     verify: (evidence) => requirePrinted(evidence, requireRequest(evidence, 1).reply, 'the reply'),
   });
 
   check('prints-usage', {
-    title: 'Prints prompt, completion and total tokens',
+    title: 'It prints the prompt, completion and total tokens',
     points: 1,
-    help: 'The response counts them: completion.usage has prompt_tokens, completion_tokens and total_tokens.',
+    help: 'Print prompt_tokens, completion_tokens and total_tokens from completion.usage, as three numbers.',
     lesson: 'chat-completions#token-usage',
     needs: ['sends-one-request'],
     verify: (evidence) => requireUsagePrinted(evidence, requireRequest(evidence, 1)),

@@ -9,17 +9,17 @@ const questions =
     ? given
     : ["What's the best time to visit Japan?", 'What about budget tips?', 'And what should I eat there?'];
 
-// TODO: give the assistant its role, once for the whole conversation
+// TODO: tell the model who it is, once for the whole conversation
 
 for (const question of questions) {
-  // TODO: this request knows nothing of the turns before it
+  // TODO: this request says nothing about the turns before it
   const completion = await client.chat.completions.create({
     model,
     messages: [{ role: 'user', content: question }],
   });
 
   console.log(`You: ${question}`);
-  console.log(`Assistant: ${completion.choices[0]?.message.content}`);
+  console.log(`Assistant: ${completion.choices[0]?.message.content}\n`);
 }
 
 // TODO: print how many tokens the whole conversation took

@@ -45,17 +45,17 @@ grader('multi-turn', ({ scenario, check }) => {
   ];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'chat-completions#multi-turn',
     verify: requireCleanEnd,
   });
 
   check('one-request-a-turn', {
-    title: 'Sends one request for each turn',
+    title: 'It sends one request for each turn',
     points: 2,
-    help: 'Each argument is one turn of the user: send a request for each of them, one after the other.',
+    help: 'Each argument is one turn of the user. Send one request for each, and use at least two turns of your own when there are no arguments.',
     lesson: 'chat-completions#multi-turn',
     verify: (evidence) => {
       requireAccepted(evidence);
@@ -74,9 +74,9 @@ grader('multi-turn', ({ scenario, check }) => {
   });
 
   check('system-once', {
-    title: 'Every request begins with one system message, the same one',
+    title: 'Every request begins with the same system message',
     points: 1,
-    help: 'Put the system message into the list once, before the first turn, and keep using that list.',
+    help: 'Put one system message into the list before the first turn, and send that same list in every turn.',
     lesson: 'chat-completions#messages-and-roles',
     needs: ['one-request-a-turn'],
     verify: (evidence) => {
@@ -101,9 +101,9 @@ grader('multi-turn', ({ scenario, check }) => {
   });
 
   check('is-travel-assistant', {
-    title: 'The system message makes it a travel assistant',
+    title: 'The system message makes the model a travel assistant',
     points: 1,
-    help: 'The system message tells the model who it is: say that it is a travel assistant.',
+    help: 'Tell the model in the system message that it is a travel assistant.',
     lesson: 'chat-completions#messages-and-roles',
     needs: ['system-once'],
     verify: (evidence) =>
@@ -116,9 +116,9 @@ grader('multi-turn', ({ scenario, check }) => {
   });
 
   check('asks-in-order', {
-    title: 'Each request ends with the next user message, word for word',
+    title: 'Each request ends with the next question, unchanged',
     points: 1,
-    help: 'The turns are process.argv.slice(2): take them in order and send each one unchanged.',
+    help: 'Take the arguments in order, and push each one unchanged, as a user message, right before you send the list.',
     lesson: 'chat-completions#multi-turn',
     needs: ['one-request-a-turn'],
     verify: (evidence) => {
@@ -141,9 +141,9 @@ grader('multi-turn', ({ scenario, check }) => {
   });
 
   check('keeps-history', {
-    title: 'Each request is the one before, its reply, and the next user message',
+    title: 'Each request carries the whole conversation so far',
     points: 3,
-    help: 'The API remembers nothing. After each reply append it as an assistant message, exactly as it came, then the next user message, and send the whole list.',
+    help: 'Start with [system, user]. After each reply, push it unchanged as an assistant message, push the next user message, and send the whole list.',
     lesson: 'chat-completions#multi-turn',
     needs: ['system-once', 'asks-in-order'],
     verify: (evidence) => {
@@ -162,9 +162,9 @@ grader('multi-turn', ({ scenario, check }) => {
   });
 
   check('prints-replies', {
-    title: 'Prints every reply in full, in order',
+    title: 'Every reply is printed, in order',
     points: 2,
-    help: 'Print each reply as soon as it comes, inside the loop.',
+    help: 'Print each reply inside the loop with console.log, all of it and unchanged.',
     lesson: 'chat-completions#multi-turn',
     needs: ['one-request-a-turn'],
     verify: (evidence) =>
@@ -176,9 +176,9 @@ grader('multi-turn', ({ scenario, check }) => {
   });
 
   check('prints-total', {
-    title: 'Prints the total tokens of the whole conversation at the end',
+    title: 'The total tokens of the conversation are printed at the end',
     points: 1,
-    help: 'Each response reports its own usage: add up total_tokens over all of them and print the sum after the last reply.',
+    help: 'Add up usage.total_tokens of all responses, and print the sum after the last reply.',
     lesson: 'chat-completions#token-usage',
     needs: ['prints-replies'],
     scenarios: [defaults, ...turns],

@@ -4,20 +4,32 @@ const client = new OpenAI();
 const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const question = process.argv[2] ?? 'Which month is best for Kyoto?';
 
+/** Prints whether the two replies at this temperature were the same. */
+function reportPair(temperature: number, same: boolean): void {
+  console.log(`temperature ${temperature}: ${same ? 'same' : 'different'}`);
+}
+
+/** Prints how the reply with the small limit ended. */
+function reportEnd(finishReason: string | undefined): void {
+  console.log(`finish_reason with the small limit: ${finishReason}`);
+}
+
 async function ask() {
   const completion = await client.chat.completions.create({
     model,
     messages: [{ role: 'user', content: question }],
-    // TODO: let the caller say which parameters this request has
+    // TODO: let the caller choose the parameters of this request
   });
   return completion.choices[0];
 }
 
 const first = await ask();
-console.log(`"${question}"`);
-console.log(first?.message.content);
+console.log(`"${question}"\n`);
+console.log(`${first?.message.content}\n`);
 
-// TODO: ask twice at temperature 0 and twice at temperature 1.2, and say of each pair whether the replies are the same
+// TODO: these are guesses. Ask twice at temperature 0 and twice at 1.2, and compare the replies
+reportPair(0, true);
+reportPair(1.2, false);
 
-// TODO: ask once more with a small max_tokens, and say how that reply ended
-console.log('temperature 0: nobody knows yet');
+// TODO: this is a guess, too. Ask once more with a small max_tokens, and see how the reply ends
+reportEnd('length');

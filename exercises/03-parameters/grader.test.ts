@@ -81,25 +81,25 @@ grader('parameters', ({ scenario, check }) => {
   }));
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'chat-completions#parameters',
     verify: requireCleanEnd,
   });
 
   check('five-requests', {
-    title: 'Sends five requests',
+    title: 'It sends five requests',
     points: 1,
-    help: 'Two for each temperature and one with the small limit: await client.chat.completions.create five times.',
+    help: 'Ask twice at each of the two temperatures and once with the small limit, and await all five.',
     lesson: 'chat-completions#parameters',
     verify: (evidence) => void requireRequests(evidence, 5),
   });
 
   check('same-messages', {
-    title: 'All five carry the same messages, ending with the question',
+    title: 'All five requests ask the same question in the same messages',
     points: 2,
-    help: 'Only then do the replies tell you about the parameters: build the messages once, from the first argument, unchanged.',
+    help: 'Build the messages once, with the first argument unchanged in the last user message, and send them in all five requests. Leave earlier replies out.',
     lesson: 'chat-completions#messages-and-roles',
     needs: ['five-requests'],
     verify: (evidence) => {
@@ -135,9 +135,9 @@ grader('parameters', ({ scenario, check }) => {
   });
 
   check('temperatures', {
-    title: 'Two requests have temperature 0, two have 1.2',
+    title: 'Two requests have temperature 0, and two have 1.2',
     points: 2,
-    help: 'temperature is a parameter beside model and messages, and a number.',
+    help: 'Set `temperature`, next to model and messages, to the number 0 in two requests and to 1.2 in two others. None of these four gets the small limit.',
     lesson: 'chat-completions#parameters',
     needs: ['five-requests'],
     verify: (evidence) => {
@@ -164,7 +164,7 @@ grader('parameters', ({ scenario, check }) => {
   check('small-limit', {
     title: 'One request has a small max_tokens',
     points: 1,
-    help: 'Add max_tokens, between 1 and 20, to one more request.',
+    help: 'Set max_tokens from 1 to 20 in exactly one of the five requests.',
     lesson: 'chat-completions#parameters',
     needs: ['five-requests'],
     verify: (evidence) => {
@@ -183,9 +183,9 @@ grader('parameters', ({ scenario, check }) => {
     { id: 'says-agreement-at-1.2', temperature: 1.2, about: /temperature\W{0,4}1[.,]2(?!\d)/i },
   ]) {
     check(id.replace('.', '-'), {
-      title: `Says truly whether the replies at temperature ${temperature} agreed`,
+      title: `It says correctly whether the replies at temperature ${temperature} are the same`,
       points: 1,
-      help: 'Compare the two texts with ===, as they came, and print same or different after the temperature, on one line.',
+      help: 'Compare the two unchanged texts with ===, and pass the result to `reportPair`. Print nothing else about this temperature after that line.',
       lesson: 'chat-completions#parameters',
       needs: ['temperatures'],
       verify: (evidence) => {
@@ -204,9 +204,9 @@ grader('parameters', ({ scenario, check }) => {
   }
 
   check('says-finish-reason', {
-    title: 'Prints the finish reason of the request with the small limit',
+    title: 'It prints the finish reason of the request with the small limit',
     points: 2,
-    help: 'choices[0].finish_reason of that response: print it, whatever it is.',
+    help: 'Pass choices[0]?.finish_reason of that response to `reportEnd`, whatever it is.',
     lesson: 'chat-completions#what-comes-back',
     needs: ['small-limit'],
     verify: (evidence) => {

@@ -65,25 +65,25 @@ grader('system-prompts', ({ scenario, check }) => {
   ];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'system-prompts#what-a-system-prompt-does',
     verify: requireCleanEnd,
   });
 
   check('two-requests', {
-    title: 'Sends two requests, one for each persona',
+    title: 'It sends two requests, one for each persona',
     points: 1,
-    help: 'Ask the model once as the first persona and once as the second.',
+    help: 'Send one request for the first persona and one for the second, and no others.',
     lesson: 'system-prompts#one-conversation-for-each-persona',
     verify: (evidence) => void requireRequests(evidence, 2),
   });
 
   check('independent', {
-    title: 'Each request is exactly one system and one user message',
+    title: 'Each request has one system message and one user message',
     points: 2,
-    help: 'Build a fresh list of messages for each persona: [system, user], and nothing of the other conversation.',
+    help: 'Build a new list for each persona, with a system message and then a user message. Put nothing else into it.',
     lesson: 'system-prompts#one-conversation-for-each-persona',
     needs: ['two-requests'],
     verify: (evidence) => {
@@ -92,9 +92,9 @@ grader('system-prompts', ({ scenario, check }) => {
   });
 
   check('same-question', {
-    title: 'Both ask the question, word for word',
+    title: 'Both requests ask the question, unchanged',
     points: 1,
-    help: 'The question is process.argv[2]. Instructions belong into the system message, so leave the question as it is.',
+    help: 'Send process.argv[2] exactly as it is in both user messages. Instructions belong in the system message.',
     lesson: 'system-prompts#what-belongs-where',
     needs: ['independent'],
     verify: (evidence) => {
@@ -106,9 +106,9 @@ grader('system-prompts', ({ scenario, check }) => {
   });
 
   check('own-persona', {
-    title: 'Each system message makes the model its own persona',
+    title: 'Each system message makes the model one of the personas',
     points: 2,
-    help: "Put the persona's name into its own system message, as it was given, and leave the other name out.",
+    help: "Write each persona's name into its own system message, exactly as given, and leave the other name out.",
     lesson: 'system-prompts#what-a-system-prompt-does',
     needs: ['independent'],
     verify: (evidence) => {
@@ -130,9 +130,9 @@ grader('system-prompts', ({ scenario, check }) => {
   });
 
   check('prints-both', {
-    title: "Prints each reply under its persona's name",
+    title: 'Each reply is printed under the name of its persona',
     points: 3,
-    help: 'For each persona: first a line with its name, then its whole reply.',
+    help: 'For each persona, call `show` with its name and its own reply, unchanged.',
     lesson: 'system-prompts#one-conversation-for-each-persona',
     needs: ['own-persona'],
     scenarios: [defaults, ...given],

@@ -15,12 +15,27 @@ const prices: Record<string, { input: number; output: number }> = {
   'gpt-4.1-mini': { input: 0.4, output: 1.6 },
 };
 
+/** Prints what one turn took. The dollars are rounded here, so pass them as they are. */
+function reportTurn(prompt: number, completion: number, total: number, dollars: number): void {
+  console.log(
+    `  prompt ${prompt} + completion ${completion} = total ${total} tokens, $${dollars.toFixed(6)}`,
+  );
+}
+
+/** Warns that the conversation has used this many tokens. */
+function warn(tokens: number): void {
+  console.log(`  WARNING: ${tokens} tokens used, and the budget is ${budget}`);
+}
+
+/** Prints what the whole conversation took. */
+function reportConversation(tokens: number, dollars: number): void {
+  console.log(`\nConversation: ${tokens} tokens, $${dollars.toFixed(6)}`);
+}
+
 const messages: ChatCompletionMessageParam[] = [
   { role: 'system', content: 'You are a helpful travel assistant.' },
 ];
-console.log(
-  `A budget of ${budget} tokens, and ${model} costs $${prices[model]?.input} for a million of them.`,
-);
+console.log(`A million prompt tokens of ${model} cost $${prices[model]?.input}.`);
 
 for (const turn of turns) {
   messages.push({ role: 'user', content: turn });
@@ -28,11 +43,13 @@ for (const turn of turns) {
   const reply = completion.choices[0]?.message.content ?? '';
   messages.push({ role: 'assistant', content: reply });
 
-  console.log(`You: ${turn}`);
+  console.log(`\nYou: ${turn}`);
   console.log(`Assistant: ${reply}`);
-  // TODO: report the tokens and the cost of this turn
-
-  // TODO: warn once, when the conversation has used more than the budget
+  // TODO: report the real tokens and cost of this turn
+  reportTurn(0, 0, 0, 0);
+  // TODO: warn only once, when the conversation has used more than the budget
+  warn(0);
 }
 
-// TODO: report the tokens and the cost of the whole conversation
+// TODO: add up all turns
+reportConversation(0, 0);

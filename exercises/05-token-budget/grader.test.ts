@@ -36,7 +36,7 @@ const questions = [
 
 /**
  * A conversation whose every usage is made up, so that the budget can be met to the token. With gpt-4o-mini each turn
- * costs a whole number of millionths and 0.45 more: who rounds before adding is off in the sum.
+ * costs a whole number of millionths and 0.45 more, so the sum is wrong if the costs are rounded before they are added.
  */
 function billed({ sample, integer }: Random, turns: number, overBy: readonly [turn: number, tokens: number]) {
   const usages = Array.from({ length: turns }, () => ({
@@ -102,17 +102,17 @@ grader('token-budget', ({ scenario, check }) => {
   ];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'tokens-and-cost#reading-usage',
     verify: requireCleanEnd,
   });
 
   check('one-request-a-turn', {
-    title: 'Sends one request for each turn',
+    title: 'It sends one request for each turn',
     points: 1,
-    help: 'The first argument is the budget, each further one a turn of the user: one request for each of them.',
+    help: 'The first argument is the budget, and each further one is a turn of the user. Send one request for each turn.',
     lesson: 'chat-completions#multi-turn',
     verify: (evidence) => {
       requireAccepted(evidence);
@@ -128,9 +128,9 @@ grader('token-budget', ({ scenario, check }) => {
   });
 
   check('keeps-history', {
-    title: 'Each request goes on with the conversation',
+    title: 'Each request carries the whole conversation so far',
     points: 2,
-    help: 'Send all messages so far: push each reply as it came, then the next turn, word for word.',
+    help: 'Push each reply unchanged as an assistant message, push the next turn unchanged as a user message, and send the whole list.',
     lesson: 'tokens-and-cost#why-conversations-get-expensive',
     needs: ['one-request-a-turn'],
     verify: (evidence) => {
@@ -153,18 +153,18 @@ grader('token-budget', ({ scenario, check }) => {
   });
 
   check('prints-replies', {
-    title: 'Prints every reply in full, in order',
+    title: 'Every reply is printed, in order',
     points: 1,
-    help: 'Print each reply inside the loop, as it came.',
+    help: 'Print each reply inside the loop with console.log, all of it and unchanged.',
     lesson: 'chat-completions#multi-turn',
     needs: ['one-request-a-turn'],
     verify: (evidence) => void reports(evidence),
   });
 
   check('reports-tokens', {
-    title: 'Reports the tokens of each turn',
+    title: 'The tokens of each turn are reported',
     points: 2,
-    help: 'completion.usage has prompt_tokens, completion_tokens and total_tokens: print all three after the reply.',
+    help: 'After each reply, pass prompt_tokens, completion_tokens and total_tokens from completion.usage to `reportTurn`.',
     lesson: 'tokens-and-cost#reading-usage',
     needs: ['prints-replies'],
     verify: (evidence) => {
@@ -185,9 +185,9 @@ grader('token-budget', ({ scenario, check }) => {
   });
 
   check('reports-cost', {
-    title: 'Reports the cost of each turn',
+    title: 'The cost of each turn is reported',
     points: 2,
-    help: 'Prompt tokens times the input price plus completion tokens times the output price, divided by a million; toFixed(6).',
+    help: 'Multiply the prompt tokens by the input price and the completion tokens by the output price, add, divide by a million, and pass the result to `reportTurn` after the reply.',
     lesson: 'tokens-and-cost#from-tokens-to-dollars',
     needs: ['prints-replies'],
     verify: (evidence) => {
@@ -207,9 +207,9 @@ grader('token-budget', ({ scenario, check }) => {
   });
 
   check('sums-up', {
-    title: 'Sums up the whole conversation',
+    title: 'The whole conversation is added up at the end',
     points: 1,
-    help: 'Add the tokens and the unrounded costs of all turns, and print both sums after the loop.',
+    help: 'Add up the total tokens and the unrounded costs of all turns, and pass both sums to `reportConversation` after the loop.',
     lesson: 'tokens-and-cost#why-conversations-get-expensive',
     needs: ['reports-tokens', 'reports-cost'],
     verify: (evidence) => {
@@ -226,9 +226,9 @@ grader('token-budget', ({ scenario, check }) => {
   });
 
   check('warns', {
-    title: 'Warns exactly when the budget is passed',
+    title: 'The warning comes once, when the budget is passed',
     points: 2,
-    help: 'After each turn compare the sum of all tokens so far with the budget; warn once, when it is more.',
+    help: 'After each reply, compare the tokens of all turns so far with the budget. Call `warn` the first time they are more than the budget, and not again.',
     lesson: 'tokens-and-cost#budgets',
     needs: ['prints-replies'],
     scenarios: conversations,

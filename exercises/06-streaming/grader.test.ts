@@ -64,18 +64,18 @@ grader('streaming', ({ scenario, check }) => {
   const whole = [...plain, ...held];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'streaming#reading-a-stream',
     scenarios: whole,
     verify: requireCleanEnd,
   });
 
   check('asks-once', {
-    title: 'Sends one request, ending with the question',
+    title: 'It sends the question once',
     points: 1,
-    help: 'The question is process.argv[2]: send it unchanged, as the last message, once.',
+    help: 'Send exactly one request, also when the stream breaks. Its last message is process.argv[2], unchanged, with the role user.',
     lesson: 'streaming#reading-a-stream',
     verify: (evidence) => {
       const [request] = requireRequests(evidence, 1);
@@ -94,9 +94,9 @@ grader('streaming', ({ scenario, check }) => {
   });
 
   check('asks-for-stream', {
-    title: 'Asks for a stream',
+    title: 'It asks for a stream',
     points: 1,
-    help: 'Add stream: true beside model and messages.',
+    help: 'Set `stream: true`, next to model and messages.',
     lesson: 'streaming#reading-a-stream',
     needs: ['asks-once'],
     verify: ({ requests }) => {
@@ -112,9 +112,9 @@ grader('streaming', ({ scenario, check }) => {
   });
 
   check('asks-for-usage', {
-    title: 'Asks for the usage of the stream',
+    title: 'It asks for the usage of the stream',
     points: 1,
-    help: 'Add stream_options: { include_usage: true }.',
+    help: 'Set `stream_options: { include_usage: true }` in the request.',
     lesson: 'streaming#usage-of-a-stream',
     needs: ['asks-for-stream'],
     verify: ({ requests }) => {
@@ -130,9 +130,9 @@ grader('streaming', ({ scenario, check }) => {
   });
 
   check('prints-as-it-comes', {
-    title: 'Prints the text before the stream ends',
+    title: 'The text is printed while the stream is still open',
     points: 3,
-    help: 'Write each piece inside of the loop, as soon as it is there: process.stdout.write(chunk.choices[0]?.delta.content ?? "").',
+    help: 'Write every piece inside the loop, from the first one on and with nothing in between: process.stdout.write(chunk.choices[0]?.delta.content ?? "").',
     lesson: 'streaming#reading-a-stream',
     needs: ['asks-for-stream'],
     scenarios: held,
@@ -149,9 +149,9 @@ grader('streaming', ({ scenario, check }) => {
   });
 
   check('prints-whole', {
-    title: 'Prints the whole reply',
+    title: 'The whole reply is printed',
     points: 1,
-    help: 'Print every piece, and nothing between them: a piece may end in the middle of a word.',
+    help: 'Print every piece unchanged, and nothing between two pieces, because a piece can end in the middle of a word.',
     lesson: 'streaming#reading-a-stream',
     needs: ['asks-once'],
     scenarios: whole,
@@ -159,9 +159,9 @@ grader('streaming', ({ scenario, check }) => {
   });
 
   check('prints-usage', {
-    title: 'Prints its usage',
+    title: 'The tokens of the reply are printed',
     points: 1,
-    help: 'The last chunk of the stream has a usage: keep it and print its three numbers after the loop.',
+    help: 'One chunk at the end of the stream has the usage. Keep it, and print prompt_tokens, completion_tokens and total_tokens after the loop.',
     lesson: 'streaming#usage-of-a-stream',
     needs: ['asks-for-usage', 'prints-whole'],
     scenarios: whole,
@@ -174,7 +174,7 @@ grader('streaming', ({ scenario, check }) => {
   check('reports-break', {
     title: 'A stream that breaks off is reported as incomplete',
     points: 3,
-    help: 'A broken connection throws inside of the loop: catch it, say on standard error that the reply is incomplete, and set process.exitCode to 1.',
+    help: "Put the request and the loop into try, and call `giveUp` with the error's message in catch. Call it only when the stream has broken off.",
     lesson: 'streaming#when-a-stream-breaks-off',
     needs: ['asks-for-stream'],
     scenarios: [...cut, ...whole],
@@ -182,7 +182,7 @@ grader('streaming', ({ scenario, check }) => {
       const exchange = requests[0]?.exchange;
       const said = attempt.stderr.trim();
       if (requests[0]?.raw.response.state === 'completed') {
-        // Who says it of every stream has noticed nothing.
+        // A program that says so about every stream has noticed nothing.
         if (!/incomplete/i.test(said)) return;
         fail({
           expected: 'no word of "incomplete" about a stream that came whole',

@@ -118,18 +118,18 @@ grader('structured-outputs', ({ scenario, check }) => {
   ];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'structured-outputs#a-schema-for-the-reply',
     scenarios: whole,
     verify: requireCleanEnd,
   });
 
   check('sends-review', {
-    title: 'Sends the review in one request',
+    title: 'It sends the review in one request',
     points: 1,
-    help: 'One request, with the review from process.argv[2] unchanged in a user message.',
+    help: 'Send exactly one request that the API accepts, with the review from process.argv[2], unchanged, in a user message.',
     lesson: 'structured-outputs#a-schema-for-the-reply',
     verify: (evidence) => {
       const [request] = requireRequests(evidence, 1);
@@ -145,9 +145,9 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('asks-for-schema', {
-    title: 'Asks for output by a JSON schema',
+    title: 'It asks for a reply that follows a JSON schema',
     points: 1,
-    help: "response_format: { type: 'json_schema', json_schema: { name, strict, schema } }.",
+    help: "Add response_format: { type: 'json_schema', json_schema: { name, strict, schema } } to the request.",
     lesson: 'structured-outputs#a-schema-for-the-reply',
     needs: ['sends-review'],
     verify: ({ requests }) => {
@@ -163,9 +163,9 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('strict', {
-    title: 'Makes the schema strict',
+    title: 'The schema is strict',
     points: 1,
-    help: 'strict: true stands beside name and schema. Only then is the shape a promise and not a wish.',
+    help: 'Set strict: true next to name and schema. Without it, the model takes the schema as a hint.',
     lesson: 'structured-outputs#what-strict-demands',
     needs: ['asks-for-schema'],
     verify: (evidence) => {
@@ -181,9 +181,9 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('five-properties', {
-    title: 'The schema has the five properties with their types',
+    title: 'The schema has the five properties, with the right types',
     points: 2,
-    help: 'properties: sentiment (string with an enum), rating (integer), keywords (array of strings), summary (string), recommended (boolean), and no others.',
+    help: 'Describe sentiment (a string with an enum of its three values), rating (integer), keywords (array of strings), summary (string) and recommended (boolean), and nothing else.',
     lesson: 'structured-outputs#a-schema-for-the-reply',
     needs: ['asks-for-schema'],
     verify: (evidence) => {
@@ -200,9 +200,9 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('prints-values', {
-    title: 'Prints the parsed values',
+    title: 'It prints the five values',
     points: 3,
-    help: 'JSON.parse the content, then print one line for each property: its name, a colon, its value.',
+    help: 'Parse the content of the reply with JSON.parse, and pass the result, unchanged, to `print`.',
     lesson: 'structured-outputs#a-schema-for-the-reply',
     needs: ['five-properties'],
     scenarios: whole,
@@ -220,9 +220,9 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('shows-refusal', {
-    title: 'A refusal is shown, not parsed',
+    title: 'It shows a refusal instead of parsing',
     points: 2,
-    help: 'Look at choices[0].message.refusal before you parse: print it with console.error, and set process.exitCode to 1.',
+    help: 'Before you parse, look at choices[0].message.refusal. If there is one, pass all of it to `giveUp`, and print no data.',
     lesson: 'structured-outputs#when-there-is-nothing-to-parse',
     needs: ['asks-for-schema'],
     scenarios: [refused],
@@ -233,9 +233,9 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('notices-cut', {
-    title: 'A reply that was cut off is reported, not parsed',
+    title: 'It reports a reply that was cut off instead of parsing',
     points: 2,
-    help: "When choices[0].finish_reason is 'length', say so with console.error and set process.exitCode to 1. Don't even try to parse.",
+    help: "Before you parse, look at choices[0].finish_reason. If it is 'length', call `giveUp` with a reason that says so, and print no data.",
     lesson: 'structured-outputs#when-there-is-nothing-to-parse',
     needs: ['asks-for-schema'],
     scenarios: cut,
@@ -321,7 +321,7 @@ function requireFailure(evidence: Evidence, text: string, what: string): void {
   if (/^\s+at .+:\d+:\d+\)?$/m.test(attempt.stderr)) {
     fail({ expected: 'a message without a stack trace', actual: quoteOutput(attempt.stderr), exchange });
   }
-  // The reply as it came is no line of the five: who looks for a mistake prints it.
+  // The raw reply isn't one of the five lines: people print it when they look for a mistake.
   if (noLine.test(outputWithout(evidence, [requests[0]?.reply ?? '']))) {
     fail({ expected: 'none of the five lines on standard output', actual: quoteOutput(output), exchange });
   }

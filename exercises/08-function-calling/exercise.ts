@@ -8,7 +8,14 @@ const weather: Record<string, string> = JSON.parse(
   process.argv[3] ?? '{"Lisbon": "21 °C and sunny", "Oslo": "-3 °C, snow", "Kyoto": "17 °C, light rain"}',
 );
 
+/** Today's weather in a city. */
+function getWeather(city: string): string {
+  // Plain weather[city] would also find what every object inherits.
+  return Object.hasOwn(weather, city) ? `${weather[city]}` : `There is no report for ${city}.`;
+}
+
 const messages: ChatCompletionMessageParam[] = [{ role: 'user', content: question }];
+console.log(`You: ${question}`);
 
 const completion = await client.chat.completions.create({
   model,
@@ -17,6 +24,8 @@ const completion = await client.chat.completions.create({
 });
 const reply = completion.choices[0]?.message;
 
-// TODO: when the reply calls the tool, run it and let the model finish
-console.log(`(There is weather for ${Object.keys(weather).join(', ')}, and the model can't ask for it.)`);
-console.log(reply?.content);
+// TODO: if the reply calls the tool, run it and let the model finish
+console.log(`Assistant: ${reply?.content}`);
+
+console.log('\nYour program knows more:');
+for (const city of Object.keys(weather)) console.log(`  ${city}: ${getWeather(city)}`);

@@ -106,17 +106,17 @@ grader('function-calling', ({ scenario, check }) => {
   const called = [...simulated, ...scripted, unknown];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'function-calling#the-four-steps',
     verify: requireCleanEnd,
   });
 
   check('asks-question', {
-    title: 'Asks the question, word for word',
+    title: 'It asks the question, and keeps the weather to itself',
     points: 1,
-    help: 'The question is process.argv[2]: send it unchanged, as the last message of the first request.',
+    help: 'End the first request with process.argv[2], unchanged, as a user message. Leave the weather out of all messages and out of the tool.',
     lesson: 'function-calling#the-four-steps',
     verify: (evidence) => {
       const request = requireRequest(evidence, 1);
@@ -148,9 +148,9 @@ grader('function-calling', ({ scenario, check }) => {
   });
 
   check('offers-tool', {
-    title: 'Offers the tool get_weather with its parameter',
+    title: 'It offers the tool get_weather with its parameter',
     points: 2,
-    help: "tools: [{ type: 'function', function: { name: 'get_weather', description: …, parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } } }].",
+    help: "Offer exactly one tool: { type: 'function', function: { name: 'get_weather', description: …, parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } } }.",
     lesson: 'function-calling#describing-a-tool',
     needs: ['asks-question'],
     verify: (evidence) => {
@@ -164,9 +164,9 @@ grader('function-calling', ({ scenario, check }) => {
   });
 
   check('second-request', {
-    title: 'Sends a second request only when the model calls the tool',
+    title: 'It sends a second request only if the model calls the tool',
     points: 1,
-    help: 'Look at choices[0].message.tool_calls: with a call, send the result in a second request; without, the reply is the answer.',
+    help: 'Look at choices[0].message.tool_calls. If there is a call, send its result in one more request. If there is none, the reply is the answer.',
     lesson: 'function-calling#the-four-steps',
     needs: ['offers-tool'],
     verify: (evidence) => {
@@ -184,9 +184,9 @@ grader('function-calling', ({ scenario, check }) => {
   });
 
   check('resends-call', {
-    title: 'Sends the reply with its tool call back, unchanged',
+    title: 'It sends the reply with the call back, unchanged',
     points: 2,
-    help: "Push choices[0].message itself: it holds the tool_calls with their ids and arguments. Don't build it anew.",
+    help: 'Keep the messages of the first request, and push choices[0].message itself after them. It has the tool_calls with their ids and arguments.',
     lesson: 'payload-walkthrough#the-second-request',
     needs: ['second-request'],
     scenarios: called,
@@ -194,9 +194,9 @@ grader('function-calling', ({ scenario, check }) => {
   });
 
   check('answers-call', {
-    title: "Answers the call with that city's weather",
+    title: "It answers the call with that city's weather",
     points: 3,
-    help: 'One message { role: "tool", tool_call_id: call.id, content: … }, with the text for the city in JSON.parse(call.function.arguments).',
+    help: 'End the second request with { role: "tool", tool_call_id: call.id, content: getWeather(city) }, where city comes from JSON.parse(call.function.arguments).',
     lesson: 'payload-walkthrough#the-second-request',
     needs: ['resends-call'],
     scenarios: called,
@@ -218,9 +218,9 @@ grader('function-calling', ({ scenario, check }) => {
   });
 
   check('prints-reply', {
-    title: 'Prints the final reply in full',
+    title: 'It prints the final reply',
     points: 2,
-    help: 'Print the content of the last reply, whichever request it answers.',
+    help: 'Print the content of the last reply, all of it and unchanged, whether it answers the first request or the second.',
     lesson: 'function-calling#the-four-steps',
     needs: ['second-request'],
     scenarios: [...called, withoutCall],

@@ -6,28 +6,70 @@ const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const question = process.argv[2] ?? 'Add 17 and 25, please.';
 const limit = Number(process.argv[3] ?? 5);
 
-// TODO: multiply and divide are missing, and nobody may divide by 0
-const tools: ChatCompletionTool[] = [
-  {
+function divide(a: number, b: number): number {
+  if (b === 0) throw new Error('division by zero');
+  return a / b;
+}
+
+/** What the model may call. */
+const functions = new Map<string, { about: string; run: (a: number, b: number) => number }>([
+  ['add', { about: 'a + b', run: (a, b) => a + b }],
+  ['multiply', { about: 'a * b', run: (a, b) => a * b }],
+  ['divide', { about: 'a / b', run: divide }],
+]);
+
+/** The same functions, described for the model. */
+const tools = [...functions].map(
+  ([name, { about }]): ChatCompletionTool => ({
     type: 'function',
     function: {
-      name: 'add',
-      description: 'a + b',
+      name,
+      description: about,
+      strict: true,
       parameters: {
         type: 'object',
         properties: { a: { type: 'number' }, b: { type: 'number' } },
         required: ['a', 'b'],
+        additionalProperties: false,
       },
     },
-  },
-];
+  }),
+);
+
+/** Tells the user, and whoever started the program, that there is no answer. */
+function stopAtLimit(): void {
+  console.error(`Stopped at the limit of ${limit} requests: the model still makes calls.`);
+  process.exitCode = 1;
+}
+
+/** Runs a call, and returns its result as text. */
+function run(name: string, text: string): string {
+  // TODO: whatever goes wrong here should become the result
+  const { a, b } = JSON.parse(text) as { a: number; b: number };
+  const found = functions.get(name);
+  if (found === undefined) throw new Error(`there is no function ${name}`);
+  return String(found.run(a, b));
+}
 
 const messages: ChatCompletionMessageParam[] = [{ role: 'user', content: question }];
+console.log(`You: ${question}`);
 
-// TODO: go on until the model is done, but send no more requests than the limit allows
-console.log(`(At most ${limit} requests, and this is the first.)`);
-const completion = await client.chat.completions.create({ model, messages, tools });
-const reply = completion.choices[0]?.message;
+// TODO: go on until a reply makes no call, but send no more requests than the limit allows
+const first = await client.chat.completions.create({ model, messages, tools });
+let reply = first.choices[0]?.message;
 
-// TODO: run every call of the reply, and tell the model the results, errors too
-console.log(reply?.content ?? 'The model asks for a tool, and nobody listens.');
+const calls = reply?.tool_calls ?? [];
+if (reply !== undefined && calls.length > 0 && limit > 1) {
+  messages.push(reply);
+  for (const call of calls) {
+    if (call.type !== 'function') continue;
+    const result = run(call.function.name, call.function.arguments);
+    console.log(`  ${call.function.name} ${call.function.arguments} → ${result}`);
+    messages.push({ role: 'tool', tool_call_id: call.id, content: result });
+  }
+  const second = await client.chat.completions.create({ model, messages, tools });
+  reply = second.choices[0]?.message;
+}
+
+if (calls.length > 0 && limit < 2) stopAtLimit();
+else console.log(`Assistant: ${reply?.content}`);

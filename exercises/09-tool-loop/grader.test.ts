@@ -125,18 +125,18 @@ grader('tool-loop', ({ scenario, check }) => {
   const ending = [...solvable, ...failing];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'agent-loop#the-loop',
     scenarios: solvable,
     verify: requireCleanEnd,
   });
 
   check('asks-question', {
-    title: 'Begins with the question, word for word',
+    title: 'It begins with the question, unchanged',
     points: 1,
-    help: 'The question is process.argv[2]: send it unchanged, as the last message of the first request.',
+    help: 'End the first request with process.argv[2], unchanged, as a user message.',
     lesson: 'agent-loop#the-loop',
     verify: (evidence) => {
       const request = requireRequest(evidence, 1);
@@ -155,9 +155,9 @@ grader('tool-loop', ({ scenario, check }) => {
   });
 
   check('offers-tools', {
-    title: 'Offers all three tools in every request',
+    title: 'It offers all three tools in every request',
     points: 1,
-    help: "Pass the same list of tools each time: without it the model can't go on calling.",
+    help: 'Pass `tools` to every request, with add, multiply and divide in it, and the numbers a and b as required parameters.',
     lesson: 'function-calling#describing-a-tool',
     needs: ['asks-question'],
     scenarios: solvable,
@@ -170,9 +170,9 @@ grader('tool-loop', ({ scenario, check }) => {
   });
 
   check('loops', {
-    title: 'Asks until a reply makes no call',
+    title: 'It asks again until a reply makes no call',
     points: 2,
-    help: 'Repeat while the reply has tool_calls, and stop with the first that has none.',
+    help: 'Look only at tool_calls. As long as a reply has some, answer them and ask again, and stop at the first reply that has none.',
     lesson: 'agent-loop#the-loop',
     needs: ['offers-tools'],
     scenarios: solvable,
@@ -190,9 +190,9 @@ grader('tool-loop', ({ scenario, check }) => {
   });
 
   check('answers-calls', {
-    title: 'Sends replies and results back, one for every call',
+    title: 'Every call is answered in the next request',
     points: 2,
-    help: "Push the reply itself, then one tool message for each of its calls with the call's id, and send the whole list.",
+    help: "Push the reply itself, then one tool message for each of its calls, with that call's id, and send the whole list.",
     lesson: 'payload-walkthrough#the-second-request',
     needs: ['loops'],
     scenarios: solvable,
@@ -200,9 +200,9 @@ grader('tool-loop', ({ scenario, check }) => {
   });
 
   check('computes', {
-    title: 'Gives the right results',
+    title: 'Every result is right',
     points: 1,
-    help: 'Parse the arguments of this very call, compute, and put the number into the content as text.',
+    help: 'Parse the arguments of the same call, run the function that it names, and send String(number) as the content. Leave the word "error" out of it.',
     lesson: 'agent-loop#the-loop',
     needs: ['answers-calls'],
     scenarios: solvable,
@@ -217,9 +217,9 @@ grader('tool-loop', ({ scenario, check }) => {
   });
 
   check('errors-as-results', {
-    title: 'Makes errors into results',
+    title: 'Errors become results',
     points: 2,
-    help: 'Run each call inside of try and catch; in the catch the result is "error: …". The program goes on.',
+    help: 'Put the parsing, the look-up and the function into try, and return "error: …" in catch. Answer the other calls as usual, and let the loop go on.',
     lesson: 'agent-loop#errors-are-results',
     needs: ['loops'],
     scenarios: failing,
@@ -235,7 +235,7 @@ grader('tool-loop', ({ scenario, check }) => {
             actual: content === '' ? 'an empty result' : content,
             help:
               name === 'toString'
-                ? 'Every object has a function toString, so tools[name] finds one. Look the name up in a Map, or ask Object.hasOwn(tools, name) first.'
+                ? 'Every object has a function toString, so looking the name up in an object finds one. Use a Map, or ask Object.hasOwn first.'
                 : undefined,
             exchange,
           });
@@ -252,9 +252,9 @@ grader('tool-loop', ({ scenario, check }) => {
   });
 
   check('holds-limit', {
-    title: 'Stops at the limit',
+    title: 'It stops at the limit',
     points: 2,
-    help: 'Count your requests. After the last one that is allowed: console.error with the word limit, process.exitCode = 1, and no further request.',
+    help: 'Count your requests. If the last one that the limit allows still brings calls, call `stopAtLimit` and send nothing more.',
     lesson: 'agent-loop#when-to-stop',
     needs: ['loops'],
     scenarios: endless,
@@ -262,9 +262,9 @@ grader('tool-loop', ({ scenario, check }) => {
   });
 
   check('prints-reply', {
-    title: 'Prints the final reply in full',
+    title: 'It prints the final reply',
     points: 1,
-    help: 'Print the content of the reply that makes no call.',
+    help: 'Print the content of the reply that makes no call, all of it and unchanged.',
     lesson: 'agent-loop#the-loop',
     needs: ['loops'],
     scenarios: ending,

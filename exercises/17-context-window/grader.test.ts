@@ -59,7 +59,7 @@ function told({ integer, sample }: Random, sentences: number): string {
   }).join(' ');
 }
 
-/** As the README counts. */
+/** As the starter's `estimate` counts. */
 const costOf = (text: string) => Math.ceil(Buffer.byteLength(text) / 2) + 5;
 const cost = (...texts: readonly string[]) => texts.reduce((sum, text) => sum + costOf(text), 0);
 const overhead = 3;
@@ -167,18 +167,18 @@ grader('context-window', ({ scenario, check }) => {
   const possible = new Map(hopeless.map(({ index }, at) => [index, [1, 0, 0, 2][at] ?? 0]));
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'context-management#a-sliding-window',
     scenarios: talks,
     verify: requireCleanEnd,
   });
 
   check('one-request-a-turn', {
-    title: 'Sends one request for each turn',
+    title: 'It sends one request for each turn',
     points: 1,
-    help: 'The first argument is the budget, the second the system message, each further one a turn: one request for each turn.',
+    help: 'The first argument is the budget, the second is the system message, and each further one is a turn. Send one request for each turn.',
     lesson: 'context-management#a-sliding-window',
     scenarios: talks,
     verify: (evidence) => {
@@ -195,9 +195,9 @@ grader('context-window', ({ scenario, check }) => {
   });
 
   check('frame', {
-    title: 'Begins with the system message and ends with the turn',
+    title: 'Each request begins with the system message and ends with the turn',
     points: 1,
-    help: 'Build the list for each turn anew: the system message first, the turn last, word for word, and what fits between them.',
+    help: 'Build a new list for each turn: the unchanged system message first, then the pairs that fit, and the unchanged turn last.',
     lesson: 'context-management#what-must-stay',
     scenarios: talks,
     needs: ['one-request-a-turn'],
@@ -205,9 +205,9 @@ grader('context-window', ({ scenario, check }) => {
   });
 
   check('whole-pairs', {
-    title: 'Sends the newest pairs, whole and as they came',
+    title: 'The newest pairs are sent, whole and unchanged',
     points: 3,
-    help: 'Keep turn and reply together. Walk from the newest pair to the oldest and stop at the first that does not fit: what is sent is an unbroken end of the conversation.',
+    help: 'Keep each turn and its reply together and unchanged. Walk from the newest pair to the oldest, and stop at the first that does not fit.',
     lesson: 'context-management#what-must-stay',
     scenarios: talks,
     needs: ['frame'],
@@ -217,9 +217,9 @@ grader('context-window', ({ scenario, check }) => {
   });
 
   check('within-budget', {
-    title: 'Stays within the budget',
+    title: 'No request is over the budget',
     points: 3,
-    help: 'Count before you send: the system message, the turn and each pair cost tokens, and so does each message around its text. Leave out old pairs until the sum is at most the budget.',
+    help: 'Call `estimate` before you send, and leave out old pairs until it is at most the budget.',
     lesson: 'context-management#a-sliding-window',
     scenarios: talks,
     needs: ['one-request-a-turn'],
@@ -236,9 +236,9 @@ grader('context-window', ({ scenario, check }) => {
   });
 
   check('keeps-what-fits', {
-    title: 'Drops nothing that fits',
+    title: 'Nothing is dropped that fits',
     points: 2,
-    help: 'By the rule of the task, count bytes (Buffer.byteLength), divide by 2 and round up, add 5 for each message and 3 for the request. A pair that fits by it must be sent, also when it fits exactly.',
+    help: 'Send every pair with which `estimate` is at most the budget. A request that meets the budget exactly still fits.',
     lesson: 'context-management#a-sliding-window',
     scenarios: talks,
     needs: ['whole-pairs'],
@@ -246,9 +246,9 @@ grader('context-window', ({ scenario, check }) => {
   });
 
   check('prints-replies', {
-    title: 'Prints every reply in full, in order',
+    title: 'Every reply is printed, in order',
     points: 1,
-    help: 'Print each reply inside of the loop, as it came.',
+    help: 'Print each reply inside the loop with console.log, all of it and unchanged.',
     lesson: 'context-management#a-sliding-window',
     scenarios: talks,
     needs: ['one-request-a-turn'],
@@ -256,9 +256,9 @@ grader('context-window', ({ scenario, check }) => {
   });
 
   check('says-dropped', {
-    title: 'Says how many messages were dropped',
+    title: 'It says how many messages were dropped',
     points: 1,
-    help: 'After each reply: all messages of the conversation before this turn, less those that were sent. Print "dropped" and that number when it is more than 0.',
+    help: 'After each reply, call `report` with two messages for each pair that this request left out, and with 0 if it left out none.',
     lesson: 'context-management#a-sliding-window',
     scenarios: talks,
     needs: ['whole-pairs', 'prints-replies'],
@@ -266,9 +266,9 @@ grader('context-window', ({ scenario, check }) => {
   });
 
   check('gives-up', {
-    title: "Gives up when a turn doesn't fit",
+    title: "It gives up if a turn doesn't fit",
     points: 1,
-    help: 'When the system message and the turn alone cost more than the budget: console.error with the word "budget", process.exitCode = 1, and no further request.',
+    help: 'If `estimate([], turn)` is over the budget, call `giveUp` before you send anything, and leave the loop.',
     lesson: 'context-management#a-sliding-window',
     scenarios: hopeless,
     needs: ['finishes'],

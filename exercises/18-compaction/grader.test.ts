@@ -250,18 +250,18 @@ grader('compaction', ({ scenario, check }) => {
   ];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'context-management#compaction',
     scenarios: [defaults, ...plain],
     verify: requireCleanEnd,
   });
 
   check('one-request-a-turn', {
-    title: 'Sends one request for each turn',
+    title: 'It sends one request for each turn',
     points: 1,
-    help: 'Each argument is one turn of the user: one request for each of them, in order, with the turn as its last message, word for word.',
+    help: 'Each argument is one turn of the user. Send one request for each, in order, that ends with the unchanged turn as a user message.',
     lesson: 'context-management#what-must-stay',
     scenarios: [defaults, ...plain],
     verify: (evidence) => {
@@ -278,9 +278,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('compacts-at-mark', {
-    title: 'Asks for a summary exactly when there are more than 6 messages',
+    title: 'It asks for a summary exactly when there are more than 6 messages',
     points: 1,
-    help: 'Count user and assistant messages only, before the new turn is added: with 6 of them nothing happens, with 8 one request for a summary is sent first. After the last turn there is none.',
+    help: 'Before each turn, count the user and assistant messages that you keep. With more than 6, send one request for a summary first. Otherwise, and after the last turn, send none.',
     lesson: 'context-management#compaction',
     needs: ['one-request-a-turn'],
     scenarios: plain,
@@ -288,9 +288,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('keeps-messages', {
-    title: "Sends what wasn't replaced as it came",
+    title: 'What was not replaced is sent unchanged',
     points: 1,
-    help: 'Keep every turn and every reply unchanged, and send them in order before the new turn: all of them until the first summary, then the newest 2 and what came since.',
+    help: 'Begin with [system, user], keep every turn and reply unchanged, and send them in order before the new turn. After a summary, those are the newest 2 messages and what came later.',
     lesson: 'context-management#what-must-stay',
     needs: ['compacts-at-mark'],
     scenarios: plain,
@@ -300,7 +300,7 @@ grader('compaction', ({ scenario, check }) => {
   check('sums-up-old', {
     title: 'The request for a summary has every old message',
     points: 2,
-    help: 'Everything but the newest 2 messages goes into the request for the summary, unchanged and in order.',
+    help: 'Put all messages except the newest 2 into the request for the summary, unchanged and in order.',
     lesson: 'context-management#compaction',
     needs: ['compacts-at-mark'],
     scenarios: plain,
@@ -308,9 +308,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('carries-summary', {
-    title: 'Goes on with its system message and the summary',
+    title: 'Later requests carry the system message and the summary',
     points: 2,
-    help: 'After a summary each request begins with the system message, its own text kept, and has the newest summary before the messages that are left.',
+    help: 'Begin each request with the system message, with its text from request 1 in it. Put the newest summary, unchanged, before the messages that are left.',
     lesson: 'context-management#compaction',
     needs: ['keeps-messages'],
     scenarios: plain,
@@ -318,9 +318,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('drops-old', {
-    title: 'No longer sends what was replaced',
+    title: 'What was replaced is no longer sent',
     points: 1,
-    help: 'The summary takes the place of the old messages, and of an earlier summary: leave them out.',
+    help: 'When you have a new summary, leave out the old messages and any earlier summary.',
     lesson: 'context-management#compaction',
     needs: ['carries-summary'],
     scenarios: plain,
@@ -328,9 +328,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('sums-up-again', {
-    title: 'A later summary is made from the earlier one, so a fact of turn 1 survives',
+    title: 'A later summary is made from the earlier one',
     points: 1,
-    help: 'The earlier summary is all that is left of the beginning: put it, unchanged, into the request for the next one.',
+    help: 'Put the earlier summary, unchanged, into the request for the new one. Nothing else is left of the first turns.',
     lesson: 'context-management#compaction',
     needs: ['sums-up-old', 'carries-summary'],
     scenarios: plain,
@@ -338,9 +338,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('survives-failure', {
-    title: 'A failed summary is no disaster',
+    title: 'A failed summary changes nothing',
     points: 2,
-    help: 'Catch the error, and look at finish_reason and at the text: without a good summary change nothing, send the turn with all you keep, and try again before the next one.',
+    help: 'Catch the error, and look at finish_reason and at the text. If there is no good summary, keep everything, send the turn, and try again before the next one.',
     lesson: 'context-management#compaction',
     needs: ['keeps-messages', 'sums-up-old', 'drops-old', 'sums-up-again'],
     scenarios: failing,
@@ -357,9 +357,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('prints-replies', {
-    title: 'Prints every reply in full, in order',
+    title: 'Every reply is printed, in order',
     points: 1,
-    help: 'Print each reply to a turn inside the loop, as it came.',
+    help: 'Print each reply to a turn inside the loop with console.log, all of it and unchanged.',
     lesson: 'context-management#compaction',
     needs: ['one-request-a-turn'],
     scenarios: plain,
@@ -371,9 +371,9 @@ grader('compaction', ({ scenario, check }) => {
   });
 
   check('says-compacted', {
-    title: 'Says when it compacted, and how much',
+    title: 'It says when it has compacted, and how much',
     points: 1,
-    help: 'When messages have been replaced, print a line such as "compacted 6 messages": with their real number, before the next reply. When a summary failed, or none was needed, keep the word for yourself.',
+    help: "Call `report` right after a summary has replaced messages, with their number and before the next reply is printed. Don't call it at any other time.",
     lesson: 'context-management#compaction',
     needs: ['compacts-at-mark', 'prints-replies'],
     scenarios: [defaults, ...plain, ...failing],

@@ -166,18 +166,18 @@ grader('reliability', ({ scenario, check }) => {
   ]);
 
   check('finishes', {
-    title: 'The program runs to its end when nothing goes wrong',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message: it names the line.',
+    help: 'Run it with `r`. The Output tab says how it ended.',
     lesson: 'reliability#what-the-sdk-does-for-you',
     scenarios: calm,
     verify: requireCleanEnd,
   });
 
   check('asks-once', {
-    title: 'Sends the question, once when nothing goes wrong',
+    title: 'It asks once if nothing goes wrong',
     points: 1,
-    help: 'The question is process.argv[2], or your default. Send it unchanged as the last message, and send it again only after a failure.',
+    help: 'End the request with process.argv[2], unchanged, as a user message. Send it again only after a failure.',
     lesson: 'reliability#which-errors-are-worth-a-retry',
     scenarios: calm,
     verify: (evidence) => {
@@ -199,18 +199,18 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('retries', {
-    title: 'Retries after 429, server errors and a broken connection',
+    title: 'It retries after a failure that can pass',
     points: 2,
-    help: 'These failures pass: wait, and send the request again, until a reply comes. The SDK does it when maxRetries is high enough. In a loop of your own, catch a failed connection like a failed status.',
+    help: 'After each of these failures, wait and send the request again until a reply comes. Set `maxRetries`, or catch a broken connection in your own loop as you do a failed status.',
     lesson: 'reliability#which-errors-are-worth-a-retry',
     scenarios: [throttled, broken, mixed],
     verify: (evidence) => requireSurvived(evidence, dueIn(evidence)),
   });
 
   check('times-out', {
-    title: 'Gives each request two seconds, and retries then',
+    title: 'It gives each request two seconds',
     points: 2,
-    help: 'Set a time limit of 2 seconds for each request: `timeout: 2_000` in the brackets of new OpenAI, or AbortSignal.timeout(2_000) with fetch, a new signal for each request. Then a request without an answer fails, and is retried like the others.',
+    help: 'Set `timeout: 2_000` in new OpenAI({ … }), or use a new AbortSignal.timeout(2_000) for each fetch. Retry a request without an answer like the others, but accept an answer that takes one second.',
     lesson: 'reliability#time-limits',
     scenarios: [slow, silent],
     verify: (evidence) => {
@@ -229,9 +229,9 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('same-body', {
-    title: 'Sends the same body with each retry',
+    title: 'Each retry sends the same body',
     points: 1,
-    help: 'A retry repeats the request as it was: build the body once, before the loop, and send it each time.',
+    help: 'Build the body once, before the first request, and send that same body with each retry.',
     lesson: 'reliability#retries-and-their-side-effects',
     needs: ['retries'],
     scenarios: [throttled, broken, mixed, silentAtLast],
@@ -248,9 +248,9 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('waits-retry-after', {
-    title: 'Waits as long as Retry-After says',
+    title: 'It waits as Retry-After says',
     points: 2,
-    help: 'Read the header of the failed response: it is a number of seconds, setTimeout wants milliseconds. The SDK obeys it by itself.',
+    help: 'Read the header `retry-after` of the failed response. It is in seconds, and setTimeout takes milliseconds. The retries of the SDK do this for you.',
     lesson: 'reliability#how-long-to-wait',
     needs: ['retries'],
     scenarios: [throttled, mixed, silentAtLast],
@@ -268,9 +268,9 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('backs-off', {
-    title: 'Waits longer before each further retry',
+    title: 'Its waits grow from retry to retry',
     points: 1,
-    help: 'Without Retry-After, begin with a short wait and double it after each failure, up to a cap. Add some jitter. The SDK begins at half a second and doubles.',
+    help: 'Without Retry-After, wait at least 200 ms, and double the wait after each failure, up to a cap. The SDK begins at half a second and doubles.',
     lesson: 'reliability#how-long-to-wait',
     needs: ['retries'],
     scenarios: [broken],
@@ -303,9 +303,9 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('prints-reply', {
-    title: 'Prints the reply in full',
+    title: 'It prints the whole reply',
     points: 1,
-    help: 'The reply is in choices[0].message.content of the response that came in the end: print all of it on standard output.',
+    help: 'Retry until a response comes, and print its choices[0]?.message.content on standard output, all of it and unchanged.',
     lesson: 'reliability#what-the-sdk-does-for-you',
     needs: ['asks-once'],
     scenarios: [...calm, slow, throttled, broken, mixed],
@@ -321,9 +321,9 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('gives-up', {
-    title: 'Gives up after 5 requests',
+    title: 'It gives up after 5 requests',
     points: 1,
-    help: 'Count: the first request and at most 4 retries. In the SDK that is maxRetries: 4. When retries are made by the SDK and by a loop of yours, they multiply.',
+    help: 'Send the first request and 4 retries, which is `maxRetries: 4` in the SDK. If you write your own loop around the SDK, set it to 0, because retries in two layers multiply.',
     lesson: 'reliability#when-to-give-up',
     needs: ['retries'],
     scenarios: [silentAtLast, brokenAtLast],
@@ -331,13 +331,13 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('permanent', {
-    title: 'Gives up at once on 400, 401, 403 and 404',
+    title: 'It gives up at once on 400, 401, 403 and 404',
     points: 1,
-    help: 'The same request would fail in the same way again. Retry only what may pass: 429, 500 and above, timeouts, and broken connections.',
+    help: 'Retry only after a 429, a status of 500 or above, a timeout, or a broken connection. After any other status, the same request would fail again.',
     lesson: 'reliability#which-errors-are-worth-a-retry',
     scenarios: [badRequest, wrongKey, forbidden, unknownModel],
     verify: (evidence) => {
-      // Who doesn't retry at all is told so by the check above; here only a retry too much counts.
+      // A program that never retries fails the check above. Here only a needless retry counts.
       const wanted = dueIn(evidence);
       if (evidence.requests.length === 0 || evidence.requests.length > wanted) {
         requireSent(evidence, wanted, 'no retry after a failure that lasts');
@@ -346,9 +346,9 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('clear-end', {
-    title: 'Ends with a clear message and an exit status that is not 0',
+    title: 'It says what failed, and exits with an error',
     points: 1,
-    help: 'Catch the error, print one line with error.message (not the whole error object) on standard error with console.error, and set process.exitCode = 1.',
+    help: 'Catch the error, print its message (not the whole error object) with console.error, and set process.exitCode = 1. Name only the failure of the last request.',
     lesson: 'reliability#when-to-give-up',
     needs: ['gives-up', 'permanent'],
     scenarios: [silentAtLast, brokenAtLast, badRequest, wrongKey, forbidden, unknownModel],

@@ -155,18 +155,18 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   const scripted = [...agreed, ...refused, ...ended, harmless];
 
   check('finishes', {
-    title: 'The program runs to its end',
+    title: 'The program finishes without an error',
     points: 1,
-    help: 'Run it with `r` and read the message. A reader that stays open keeps the program alive: close it at the end.',
+    help: 'Run it with `r`. The Output tab says how it ended. If it never ends, close the reader of the input at the end.',
     lesson: 'human-in-the-loop#reading-an-answer',
     scenarios: [defaults, ...agreed, harmless],
     verify: requireCleanEnd,
   });
 
   check('begins', {
-    title: 'Begins with the request, word for word',
+    title: 'It begins with the request, unchanged',
     points: 1,
-    help: 'The request is process.argv[2]: send it unchanged, as the last message of the first request.',
+    help: 'End the first request to the model with process.argv[2], unchanged, as a user message.',
     lesson: 'agent-loop#the-loop',
     verify: (evidence) => {
       const first = requireRequest(evidence, 1);
@@ -184,9 +184,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   });
 
   check('offers-tools', {
-    title: 'Offers both tools in every request',
+    title: 'It offers both tools in every request',
     points: 1,
-    help: 'list_bookings needs no parameters, cancel_booking the string booking_id. Pass both each time.',
+    help: 'Pass both tools to every request: list_bookings without required parameters, and cancel_booking with the string booking_id.',
     lesson: 'function-calling#describing-a-tool',
     needs: ['begins'],
     scenarios: [defaults, ...agreed, harmless],
@@ -200,9 +200,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   });
 
   check('answers-calls', {
-    title: 'Answers every call and goes on until a reply makes none',
+    title: 'Every call is answered, until a reply makes none',
     points: 1,
-    help: 'Push the reply, then one tool message for each of its calls, and ask again while there are calls.',
+    help: 'Push the reply, then one tool message for each of its calls, and ask again while there are calls. The result of list_bookings has the text of every booking.',
     lesson: 'agent-loop#the-loop',
     needs: ['offers-tools'],
     scenarios: [defaults, ...agreed, harmless],
@@ -217,9 +217,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   });
 
   check('asks-first', {
-    title: 'Asks before each cancellation, and only then',
+    title: 'It asks before each cancellation',
     points: 1,
-    help: "Print a question with the tool's name and the booking number before you read a line; ask for nothing else.",
+    help: 'Before you cancel, print a question with cancel_booking and the booking number on one line.',
     lesson: 'human-in-the-loop#ask-before-you-act',
     needs: ['answers-calls'],
     scenarios: [defaults, ...agreed, harmless],
@@ -227,9 +227,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   });
 
   check('acts-on-yes', {
-    title: 'Cancels after a yes',
+    title: 'It cancels after a yes',
     points: 2,
-    help: 'A line that is "yes", without regard to case and white space, allows this one call: print CANCELLED and the number, and say so in the result.',
+    help: 'If the line is "yes", with any capitals and any spaces around it, call `cancel` for this one call and send its text as the result.',
     lesson: 'human-in-the-loop#ask-before-you-act',
     needs: ['asks-first'],
     scenarios: [defaults, ...agreed],
@@ -237,9 +237,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   });
 
   check('holds-on-no', {
-    title: 'Cancels nothing without a yes, and tells the model',
+    title: 'It cancels nothing without a yes, and tells the model',
     points: 3,
-    help: 'Anything but yes is a no: print no CANCELLED, and give the call the result "declined". Each call has its own line of input.',
+    help: 'Read one line for each call, and call `cancel` only if that line is yes. Otherwise send the text of `decline` as the result.',
     lesson: 'human-in-the-loop#a-no-is-a-result',
     needs: ['asks-first'],
     scenarios: refused,
@@ -247,9 +247,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   });
 
   check('silence-is-no', {
-    title: 'Takes the end of input for a no',
+    title: 'It takes the end of the input as a no',
     points: 1,
-    help: 'When there is no line left to read, the answer is no, and the program goes on to its end.',
+    help: 'If there is no line left, treat it as a no: cancel nothing more, send the text of `decline`, and go on until the final reply.',
     lesson: 'human-in-the-loop#silence-is-no',
     needs: ['asks-first'],
     scenarios: ended,
@@ -257,9 +257,9 @@ grader('human-in-the-loop', ({ scenario, check }) => {
   });
 
   check('prints-reply', {
-    title: 'Prints the final reply in full',
+    title: 'It prints the final reply',
     points: 1,
-    help: 'Print the content of the reply that makes no call.',
+    help: 'Print the content of the reply that makes no call, all of it and unchanged.',
     lesson: 'agent-loop#the-loop',
     needs: ['answers-calls'],
     scenarios: [defaults, ...scripted],
