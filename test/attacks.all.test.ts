@@ -172,6 +172,8 @@ describe.each(levels)('under the level %s', (each) => {
     expect(target).toMatchObject({ status, points: 0 });
     expect(neighbour).toBe(alone.neighbour);
     expect(stdout).not.toContain(canary);
+    // What an attack prints where nothing stopped it.
+    expect(stdout).not.toContain('GOT THROUGH');
     expect(readFileSync(canaryFile, 'utf8')).toBe(canary);
     expect(readFileSync(path.join(folder, 'exercises', 'target', 'grader.test.ts'), 'utf8')).toBe(before);
     expect(readdirSync(path.join(folder, 'elsewhere'))).toEqual(['secret.txt']);

@@ -34,6 +34,7 @@ export function sandboxFlags(sandbox: Sandbox, folder: string): readonly string[
     path.join(folder, '*'),
     path.join(buildFolder(), 'vendor', '*'),
     path.join(buildFolder(), 'standby.mjs'),
+    path.join(buildFolder(), 'locks.mjs'),
     path.join(projectRoot(), 'node_modules', '*'),
   ];
   // From Node 25 the network is forbidden too unless it is allowed; the model endpoint is on it.

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Limits } from '../workshop/types.ts';
 import { limitOf } from './environment.ts';
+import { noInspectorFlags } from './inspector.ts';
 import type { Sandbox } from './levels.ts';
 import { sandboxCommand, sandboxFlags } from './sandbox.ts';
 
@@ -39,6 +40,7 @@ export async function spawnNode(options: SpawnOptions): Promise<{ child: Subproc
     process.execPath,
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
+    ...noInspectorFlags,
     ...heapFlags(limits),
     ...sandboxFlags(sandbox, folder),
     options.program,
