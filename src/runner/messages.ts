@@ -51,6 +51,10 @@ const advice: readonly (readonly [RegExp, string])[] = [
     'Use the model that process.env.OPENAI_MODEL names.',
   ],
   [
+    /404 status code \(no body\)/,
+    'Put the path behind the whole of what OPENAI_BASE_URL says: nothing else at that address answers.',
+  ],
+  [
     /Connection error|ECONNREFUSED|fetch failed/i,
     'Send requests to the endpoint that `new OpenAI()` uses; set no other address.',
   ],
