@@ -212,6 +212,18 @@ describe('what is handed in', () => {
     expect(target).toMatchObject({ status: 'passed', points: points.target });
   });
 
+  test('B8, printing what was answered last time is no answer, also where the seed is kept', async () => {
+    const asking = honest.replace(/^console.*$/m, '');
+    const telling = "Buffer.from(completion.choices[0]?.message.content ?? '').toString('hex')";
+    put('exercises/target/exercise.ts', `${asking}console.log('SAID ' + ${telling});\n`);
+    const [, said = ''] = /SAID ([0-9a-f]+)/.exec((await verdicts()).stdout) ?? [];
+    expect(said).not.toBe('');
+    put('exercises/target/exercise.ts', `${asking}console.log(Buffer.from('${said}', 'hex').toString());\n`);
+    const { target } = await verdicts();
+    // The request that it did send is worth its point.
+    expect(target).toMatchObject({ status: 'failed', points: 1 });
+  });
+
   test('A21, what is missing is missing, and no points', async () => {
     rmSync(path.join(folder, 'exercises', 'target', 'exercise.ts'));
     const { target } = await verdicts();

@@ -214,7 +214,7 @@ function shardOf({ shard, seed }: SubmissionsOptions): Shard | undefined {
   if (parsed === undefined) throw new UsageError('--shard is written as 2/5: the second of five parts.');
   if (seed === undefined) {
     throw new UsageError(
-      'With --shard give a --seed too, the same for all parts: everybody then meets the same scenarios.',
+      'With --shard give a --seed too, the same for all parts, and a long one that nobody can guess: what programs are asked and answered follows from it.',
     );
   }
   return parsed;
