@@ -1,6 +1,6 @@
 // What Node's permission model leaves open in a submission's process is locked here, before the process becomes the
 // submission. A seat belt like that model itself. Imported by `standby.mjs`, and copied beside the bundle with it.
-import { syncBuiltinESMExports } from 'node:module';
+import { isBuiltin, syncBuiltinESMExports } from 'node:module';
 import { getSystemErrorMap } from 'node:util';
 
 /**
@@ -13,7 +13,6 @@ export function ignoreInspectorSignal() {
 
 /** Takes away what writes files elsewhere, opens an inspector, or reaches other processes. */
 export function lock() {
-  const { getBuiltinModule: builtin } = process;
   refuse(process, ['_debugProcess', 'execve']);
   const report = {};
   refuse(report, ['writeReport', 'getReport'], true);
@@ -22,7 +21,11 @@ export function lock() {
   // Some of V8's flags name files that it writes.
   refuse(builtin('node:v8'), ['setFlagsFromString', 'setHeapSnapshotNearHeapLimit', 'writeHeapSnapshot']);
   refuse(builtin('node:module'), ['enableCompileCache']);
-  refuse(traceEvents(builtin), ['createTracing']);
+  refuse(builtin('node:trace_events'), ['createTracing']);
+  // Without the flag that leaves it out; to load it takes time.
+  const databases = 'node:sqlite';
+  if (isBuiltin(databases) && !process.execArgv.includes('--no-experimental-sqlite'))
+    refuse(builtin(databases), ['DatabaseSync', 'backup']);
   const os = builtin('node:os');
   const { setPriority } = os;
   const { pid: own } = process;
@@ -34,10 +37,10 @@ export function lock() {
   syncBuiltinESMExports();
 }
 
-/** Builds of Node without it throw. */
-function traceEvents(builtin) {
+/** Builds of Node can be without some. */
+function builtin(name) {
   try {
-    return builtin('node:trace_events');
+    return process.getBuiltinModule(name) ?? {};
   } catch {
     return {};
   }
@@ -57,7 +60,8 @@ function refuseSocketFiles() {
 function refuse(target, names, always = false) {
   for (const name of names) {
     if (!always && typeof target[name] !== 'function') continue;
-    define(target, name, () => {
+    // Not an arrow, because some are called with `new`.
+    define(target, name, function refused() {
       throw denied(name);
     });
   }

@@ -14,6 +14,9 @@ const node = process as unknown as {
     reportOnSignal: boolean;
     writeReport(name?: string): string;
   };
+  getBuiltinModule(
+    name: string,
+  ): { DatabaseSync?: new (file: string) => { exec(text: string): void } } | undefined;
   execve?(file: string, args: readonly string[]): void;
 };
 const gotThrough = () => console.log('GOT THROUGH');
@@ -34,6 +37,10 @@ const ways: (() => unknown)[] = [
   () => v8.setHeapSnapshotNearHeapLimit(1),
   () => tracing.createTracing({ categories: ['node', 'v8'] }).enable(),
   () => node.execve?.('/bin/sh', ['sh', '-c', `touch ${elsewhere}/execve`]),
+  () => {
+    const { DatabaseSync } = node.getBuiltinModule('node:sqlite') ?? {};
+    if (DatabaseSync !== undefined) new DatabaseSync(path.join(elsewhere, 'base')).exec('create table t (x)');
+  },
   () => node.binding('report').writeReport(path.join(elsewhere, 'binding.json')),
   () =>
     net.createServer().on('error', console.log).listen(path.join(elsewhere, 'socket'), gotThrough).unref(),
