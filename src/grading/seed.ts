@@ -16,6 +16,8 @@ export function newSeed(): string {
 export async function seedOf(gradeSeed: string, file: string): Promise<string> {
   const stats = await lstat(file).catch(() => undefined);
   const isSource = stats?.isFile() === true && stats.size <= maxSourceBytes;
-  const source = isSource ? await readFile(file).catch(() => '') : '';
+  const bytes = isSource ? await readFile(file).catch(() => undefined) : undefined;
+  // As a batch hands it on, without a mark at its begin, so that the same text has the same seed there and here.
+  const source = new TextDecoder().decode(bytes);
   return createHmac('sha256', gradeSeed).update(source).digest('hex');
 }
