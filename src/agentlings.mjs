@@ -2,6 +2,10 @@
 // The launcher: checks Node's version, builds when the sources are newer than the build, and starts the command line.
 import { fileURLToPath } from 'node:url';
 
+// Without a listener Node opens its inspector for this signal, which every process of this user can send: the programs
+// that are graded, too.
+process.on('SIGUSR1', () => undefined);
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(

@@ -138,7 +138,8 @@ async function build() {
   removeLeftovers();
   await buildVendor(path.join(output, 'vendor'));
   await buildPage(output);
-  copyFileSync(path.join(source, 'runner', 'standby.mjs'), path.join(output, 'standby.mjs'));
+  for (const name of ['standby.mjs', 'locks.mjs'])
+    copyFileSync(path.join(source, 'runner', name), path.join(output, name));
   // Its own process would stay beside the screen, with all the memory that the build took.
   await stop();
 }

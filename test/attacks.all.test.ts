@@ -172,6 +172,8 @@ describe.each(levels)('under the level %s', (each) => {
     expect(target).toMatchObject({ status, points: 0 });
     expect(neighbour).toBe(alone.neighbour);
     expect(stdout).not.toContain(canary);
+    // What an attack prints where nothing stopped it.
+    expect(stdout).not.toContain('GOT THROUGH');
     expect(readFileSync(canaryFile, 'utf8')).toBe(canary);
     expect(readFileSync(path.join(folder, 'exercises', 'target', 'grader.test.ts'), 'utf8')).toBe(before);
     expect(readdirSync(path.join(folder, 'elsewhere'))).toEqual(['secret.txt']);
@@ -208,6 +210,18 @@ describe('what is handed in', () => {
     put('exercises/target/node_modules/openai/index.js', evil);
     const { target } = await verdicts();
     expect(target).toMatchObject({ status: 'passed', points: points.target });
+  });
+
+  test('B8, printing what was answered last time is no answer, also where the seed is kept', async () => {
+    const asking = honest.replace(/^console.*$/m, '');
+    const telling = "Buffer.from(completion.choices[0]?.message.content ?? '').toString('hex')";
+    put('exercises/target/exercise.ts', `${asking}console.log('SAID ' + ${telling});\n`);
+    const [, said = ''] = /SAID ([0-9a-f]+)/.exec((await verdicts()).stdout) ?? [];
+    expect(said).not.toBe('');
+    put('exercises/target/exercise.ts', `${asking}console.log(Buffer.from('${said}', 'hex').toString());\n`);
+    const { target } = await verdicts();
+    // The request that it did send is worth its point.
+    expect(target).toMatchObject({ status: 'failed', points: 1 });
   });
 
   test('A21, what is missing is missing, and no points', async () => {

@@ -6,7 +6,8 @@ import { loadTokenizer } from '../model/tokens.ts';
 import { StandbyPool } from '../runner/standby.ts';
 import type { Workshop } from '../workshop/types.ts';
 import { Attempts } from './attempts.ts';
-import './job.ts';
+import type { JobTask } from './job.ts';
+import { seedOf } from './seed.ts';
 import { type GradeOptions, type GradeTask, taskId } from './task.ts';
 import type { ExerciseResult } from './types.ts';
 import { internalVerdict, moduleVerdict } from './verdict.ts';
@@ -89,13 +90,7 @@ export class GradingEngine {
       const project = vitest.getRootProject();
       project.provide('agentlings', {
         channel,
-        tasks: tasks.map((task) => ({
-          exerciseId: task.exercise.id,
-          id: taskId(task),
-          seed: task.seed ?? options.seed,
-          scenarios: task.scenarios,
-          eachScenario: task.eachScenario,
-        })),
+        tasks: await Promise.all(tasks.map((task) => jobTask(task, options))),
       });
       const graders = new Set(tasks.map(({ exercise }) => exercise.graderPath));
       const specifications = [...graders].map((grader) => project.createSpecification(grader));
@@ -119,6 +114,17 @@ export class GradingEngine {
       process.exitCode = undefined;
     }
   }
+}
+
+/** What a grader is told about a task. */
+async function jobTask(task: GradeTask, options: GradeOptions): Promise<JobTask> {
+  return {
+    exerciseId: task.exercise.id,
+    id: taskId(task),
+    seed: await seedOf(task.seed ?? options.seed, task.file),
+    scenarios: task.scenarios,
+    eachScenario: task.eachScenario,
+  };
 }
 
 async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {

@@ -22,6 +22,7 @@ export interface JobTask {
   readonly exerciseId: string;
   /** Unlike that of any other task of the job. The suite of its checks has it as its name. */
   readonly id: string;
+  /** Of this submission alone; see `seedOf`. */
   readonly seed: string;
   /** Titles of the scenarios to run; all when left out. Checks that look at none of them are skipped. */
   readonly scenarios?: readonly string[];

@@ -18,13 +18,17 @@ export const checkSchema = z.object({
   alone: z.record(z.string(), z.enum(checkStatuses)).optional(),
 });
 
-/** An `ExerciseResult` that was written to a file. */
-export const resultSchema = z.object({
-  id: z.string(),
-  status: z.enum(exerciseStatuses),
-  points: z.number(),
-  maxPoints: z.number(),
-  durationMs: z.number(),
-  message: z.string(),
-  checks: z.array(checkSchema),
-});
+/** An `ExerciseResult` that was written to a file. One whose points can't be true was not written by this program. */
+export const resultSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(exerciseStatuses),
+    points: z.number().min(0),
+    maxPoints: z.number(),
+    durationMs: z.number(),
+    message: z.string(),
+    checks: z.array(checkSchema),
+  })
+  .refine(
+    ({ status, points, maxPoints }) => points <= maxPoints && (status !== 'passed' || points === maxPoints),
+  );

@@ -190,10 +190,10 @@ test('bodies that are cut, garbled or called something else get a documented err
 });
 
 test('clients that leave in the middle of their request or their answer disturb nobody', async () => {
-  const { hostname, port } = new URL(endpoint.baseURL);
+  const { hostname, pathname, port } = new URL(endpoint.baseURL);
   const [request] = right;
   const text = toJson(request);
-  const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n`;
+  const head = `POST ${pathname}/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n`;
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: head.length + text.length }), fc.boolean(), async (at, reset) => {
       await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { ApiFailure, methodNotAllowed, serverError, tooManyRequests, unknownUrl } from './chat/errors.ts';
@@ -11,6 +11,7 @@ import { RateLimits } from './rate-limits.ts';
 import { type ExchangeRecord, Recording } from './recording.ts';
 import { hintFor, storedHint } from './routes/hints.ts';
 import { modelList, modelNamed } from './routes/models.ts';
+import { secretPath } from './secret-path.ts';
 import { sendStream, writing } from './send-stream.ts';
 import { loadKnowledge } from './simulated/knowledge.ts';
 import { simulatedModel } from './simulated/responder.ts';
@@ -42,7 +43,7 @@ export interface EndpointOptions {
 }
 
 export interface Endpoint {
-  /** For `OPENAI_BASE_URL`: `http://127.0.0.1:<port>/v1`. */
+  /** For `OPENAI_BASE_URL`: `http://127.0.0.1:<port>/t/<secret>/v1`. What is sent elsewhere is not heard. */
   readonly baseURL: string;
   readonly exchanges: readonly Exchange[];
   /** Ends at once, open streams and stalled requests included. */
@@ -67,7 +68,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   const responder = responderOf(options);
   const recording = new Recording(options.onExchange);
   const app = createApp(options, responder, recording);
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const { prefix, serve } = secretPath();
+  const server = serve(getRequestListener(app.fetch));
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: Error) =>
@@ -84,14 +86,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   setImmediate(() => void loadTokenizer());
   const { port } = server.address() as AddressInfo;
   return {
-    baseURL: `http://127.0.0.1:${port}/v1`,
+    baseURL: `http://127.0.0.1:${port}${prefix}/v1`,
     get exchanges() {
       return recording.exchanges;
     },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        server.closeAllConnections();
       }),
   };
 }

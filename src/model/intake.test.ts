@@ -47,10 +47,11 @@ test('requests with a wrong key count towards the limit, and are not read beyond
 
 test('a client that goes away in the middle of its body has aborted, and what came is kept', async () => {
   const running = await start();
-  const socket = net.connect(Number(new URL(running.baseURL).port), '127.0.0.1');
+  const { port, pathname } = new URL(running.baseURL);
+  const socket = net.connect(Number(port), '127.0.0.1');
   await once(socket, 'connect');
   socket.write(
-    `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk-test\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 20)}`,
+    `POST ${pathname}/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk-test\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 20)}`,
   );
   await expect.poll(() => running.exchanges.length).toBe(1);
   socket.destroy();

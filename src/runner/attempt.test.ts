@@ -229,7 +229,7 @@ describe.each(['cold', 'standby'])('%s', (way) => {
         HOME: expect.stringContaining('agentlings-'),
       });
       expect(env.OPENAI_API_KEY).toMatch(/^sk-agentlings-/);
-      expect(env.OPENAI_BASE_URL).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+      expect(env.OPENAI_BASE_URL).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/t\/[0-9a-f]{32}\/v1$/);
     } finally {
       delete process.env.AGENTLINGS_TEST_CANARY;
     }

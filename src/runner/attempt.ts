@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type Endpoint, startEndpoint } from '../model/endpoint.ts';
@@ -7,8 +7,10 @@ import { Capture } from './capture.ts';
 import { type Compiled, CompileError, compile } from './compile.ts';
 import { drained } from './drain.ts';
 import { submissionEnvironment } from './environment.ts';
+import { isOverfull, limitFolder } from './folder-limit.ts';
 import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
+import { removeFolder } from './remove.ts';
 import type { Subprocess } from './spawn.ts';
 import { type Standby, standBy } from './standby.ts';
 import { limitTime } from './time-limit.ts';
@@ -82,6 +84,8 @@ class Run {
   readonly #stop = new AbortController();
   readonly #capture: Capture;
   #verdict: Outcome | undefined;
+  /** Whether it was ended for what it wrote to files, which is a flood like any other. */
+  #filled = false;
   #sampling = false;
 
   constructor(options: AttemptOptions) {
@@ -117,7 +121,7 @@ class Run {
     } finally {
       await endpoint?.close();
       dismiss(ready);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      await removeFolder(folder);
     }
   }
 
@@ -155,6 +159,7 @@ class Run {
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
     const cancelLimit = limitTime(pid, this.#options.limits.seconds * 1000, () => this.#end('timeout'));
+    const cancelFolder = limitFolder(folder, () => this.#overfull());
     const sampler = setInterval(() => void this.#sampleMemory(pid), sampleMs);
     const stop = () => this.#end('stopped');
     this.#options.signal?.addEventListener('abort', stop);
@@ -169,9 +174,11 @@ class Run {
       // The kernel may hold a killed process, for instance in a stalled disk; it must not hold the attempt.
       const end = await within(patienceMs, exited, { code: null, signal: 'SIGKILL' });
       await this.#drain(child);
+      if (await isOverfull(folder)) this.#overfull();
       return end;
     } finally {
       cancelLimit();
+      cancelFolder();
       clearInterval(sampler);
       this.#options.signal?.removeEventListener('abort', stop);
       unregister(pid);
@@ -182,6 +189,11 @@ class Run {
   #end(outcome: Outcome): void {
     this.#verdict ??= outcome;
     this.#stop.abort();
+  }
+
+  #overfull(): void {
+    this.#filled ||= this.#verdict === undefined;
+    this.#end('output-limit');
   }
 
   async #sampleMemory(pid: number): Promise<void> {
@@ -208,7 +220,7 @@ class Run {
     const texts: Partial<Record<Outcome, () => string>> = {
       timeout: () => messages.timeoutMessage(limits),
       memory: () => messages.memoryMessage(limits),
-      'output-limit': () => messages.outputMessage(limits, logFile),
+      'output-limit': () => (this.#filled ? messages.filesMessage : messages.outputMessage(limits, logFile)),
       'request-limit': () => messages.requestMessage(limits),
       stopped: () => messages.stoppedMessage,
       crashed: () => messages.crashMessage(stderr, end.code, end.signal, location),

@@ -51,6 +51,7 @@ export function bwrapCommand(folder: string): readonly string[] {
     path.dirname(process.execPath),
     path.join(buildFolder(), 'vendor'),
     path.join(buildFolder(), 'standby.mjs'),
+    path.join(buildFolder(), 'locks.mjs'),
     path.join(projectRoot(), 'node_modules'),
   ];
   return [

@@ -35,7 +35,8 @@ const writeAtOnce = 'for (const s of [process.stdout, process.stderr]) s._handle
 const signalOnlySelf =
   'Object.defineProperty(process, "_kill", { value: ((kill, own) => (to, signal) => to === own || to === 0 ? kill(to, signal) : -1)(process._kill, process.pid) });';
 
-const maxSourceBytes = 1024 * 1024;
+/** What is larger is no submission. */
+export const maxSourceBytes = 1024 * 1024;
 
 interface CacheEntry {
   readonly compiled: Compiled;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Limits } from '../workshop/types.ts';
 import { sourceLine } from './compile.ts';
+import { writtenMiB } from './folder-limit.ts';
 import type { SourceLocation } from './types.ts';
 
 /** What each end of an attempt means, in plain words, with the next step. */
@@ -21,6 +22,8 @@ export function outputMessage({ outputKiB }: Limits, logFile: string | undefined
 export function requestMessage({ requests }: Limits): string {
   return `Stopped after ${requests} requests to the model. Look for a loop that sends requests without end.`;
 }
+
+export const filesMessage = `Stopped because it wrote more to files than the ${writtenMiB} MiB, or more files than the 1,000, that a program may. Look for a loop that writes without end.`;
 
 export const stoppedMessage = 'Stopped.';
 
@@ -48,6 +51,10 @@ const advice: readonly (readonly [RegExp, string])[] = [
     'Use the model that process.env.OPENAI_MODEL names.',
   ],
   [
+    /404 status code \(no body\)/,
+    'Put the path behind the whole of what OPENAI_BASE_URL says: nothing else at that address answers.',
+  ],
+  [
     /Connection error|ECONNREFUSED|fetch failed/i,
     'Send requests to the endpoint that `new OpenAI()` uses; set no other address.',
   ],
@@ -61,6 +68,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
     /ERR_ACCESS_DENIED/i,
     'Programs may only read and write in their own folder, and start no other programs.',
   ],
+  [/\bEFBIG\b/, `A file may have at most ${writtenMiB} MiB. Look for a loop that writes without end.`],
 ];
 
 /** Node's exit status when a top-level `await` never came to an end. */

@@ -34,12 +34,16 @@ export function sandboxFlags(sandbox: Sandbox, folder: string): readonly string[
     path.join(folder, '*'),
     path.join(buildFolder(), 'vendor', '*'),
     path.join(buildFolder(), 'standby.mjs'),
+    path.join(buildFolder(), 'locks.mjs'),
     path.join(projectRoot(), 'node_modules', '*'),
   ];
   // From Node 25 the network is forbidden too unless it is allowed; the model endpoint is on it.
   const network = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : [];
+  // The permission model is about `node:fs` and leaves databases alone, which are files anywhere.
+  const noDatabases = '--no-experimental-sqlite';
   return [
     permissionFlag,
+    ...(process.allowedNodeEnvironmentFlags.has(noDatabases) ? [noDatabases] : []),
     ...readable.map((each) => `--allow-fs-read=${each}`),
     `--allow-fs-write=${path.join(folder, '*')}`,
     ...network,

@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Limits } from '../workshop/types.ts';
 import { limitOf } from './environment.ts';
+import { writtenMiB } from './folder-limit.ts';
+import { noInspectorFlags } from './inspector.ts';
 import type { Sandbox } from './levels.ts';
 import { sandboxCommand, sandboxFlags } from './sandbox.ts';
 
@@ -39,6 +41,7 @@ export async function spawnNode(options: SpawnOptions): Promise<{ child: Subproc
     process.execPath,
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
+    ...noInspectorFlags,
     ...heapFlags(limits),
     ...sandboxFlags(sandbox, folder),
     options.program,
@@ -87,6 +90,7 @@ function guards({ memoryMiB, seconds }: Limits, marker: string): readonly string
       : [
           prlimit,
           '--core=0:0',
+          `--fsize=${atMost('file size', writtenMiB * 1024 * 1024)}`,
           `--data=${atMost('data size', (memoryMiB + spareMiB) * 1024 * 1024 + reservedBytes())}`,
           // Wall time ends an attempt long before, unless many threads are busy at once.
           `--cpu=${atMost('cpu time', Math.ceil(seconds * 4) + 5)}:`,

@@ -3,6 +3,9 @@
 import { closeSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { ignoreInspectorSignal, lock } from './locks.mjs';
+
+ignoreInspectorSignal();
 
 // The SDK, and all that its first request loads.
 await import('./vendor/openai.js').catch(() => undefined);
@@ -12,6 +15,7 @@ await fetch('data:,').catch(() => undefined);
 // before it ends: a third of a short program's time. Only now, because flags that differ from those that Node was built
 // with make it compile its own modules anew.
 setFlagsFromString('--wasm-tiering-budget=1000000000');
+lock();
 
 // Blocks until the other side has written its one message and closed the pipe.
 const order = readFileSync(3, 'utf8');

@@ -25,7 +25,7 @@ const sentSchema = z.object({
   ),
 });
 
-const gradedSchema = resultSchema.extend({ sent: z.array(sentSchema) });
+const gradedSchema = resultSchema.safeExtend({ sent: z.array(sentSchema) });
 
 const fileSchema = z.object({
   schema: z.literal(1),

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { assembleGradebook, gradebookExercise } from '../../classroom/batch/assemble.ts';
 import { gradeBatch, type PointsChange } from '../../classroom/batch/batch.ts';
@@ -15,6 +16,7 @@ import { IntakeError } from '../../classroom/intake/errors.ts';
 import { matchRoster } from '../../classroom/intake/match.ts';
 import { readRoster } from '../../classroom/intake/roster.ts';
 import type { CollectedSubmission } from '../../classroom/intake/types.ts';
+import { type Lock, LockHeld, takeLock } from '../../files/lock.ts';
 import { shownPath } from '../../files/shown-path.ts';
 import { GradeStopped, GradingEngine } from '../../grading/engine.ts';
 import { newSeed } from '../../grading/seed.ts';
@@ -52,20 +54,36 @@ export async function gradeSubmissions(
   exercises: readonly Exercise[],
   options: SubmissionsOptions,
 ): Promise<ExitStatus> {
+  const out = path.resolve(options.out ?? defaultOut);
+  let lock: Lock | undefined;
   try {
-    return await grade(workshop, exercises, options);
+    lock = lockOf(out);
+    return await grade(workshop, exercises, { ...options, out });
   } catch (error) {
+    if (error instanceof LockHeld) {
+      throw new UsageError(
+        `Another batch writes to ${shownPath(out)}. ${error.message} Or name another folder with --out.`,
+      );
+    }
     if (error instanceof IntakeError || error instanceof GradesError) throw new UsageError(error.message);
     throw error;
+  } finally {
+    lock?.release();
   }
+}
+
+/** Two batches in one folder would mix their seeds and overwrite each other's results. */
+function lockOf(out: string): Lock {
+  mkdirSync(out, { recursive: true });
+  return takeLock(path.join(out, 'batch.lock'));
 }
 
 async function grade(
   workshop: Workshop,
   exercises: readonly Exercise[],
-  options: SubmissionsOptions,
+  options: SubmissionsOptions & { readonly out: string },
 ): Promise<ExitStatus> {
-  const out = path.resolve(options.out ?? defaultOut);
+  const { out } = options;
   const shard = shardOf(options);
   const attemptsAtOnce = jobsOf(options.jobs);
   const seed = options.seed ?? readManifest(out)?.seed ?? newSeed();
@@ -196,7 +214,7 @@ function shardOf({ shard, seed }: SubmissionsOptions): Shard | undefined {
   if (parsed === undefined) throw new UsageError('--shard is written as 2/5: the second of five parts.');
   if (seed === undefined) {
     throw new UsageError(
-      'With --shard give a --seed too, the same for all parts: everybody then meets the same scenarios.',
+      'With --shard give a --seed too, the same for all parts, and a long one that nobody can guess: what programs are asked and answered follows from it.',
     );
   }
   return parsed;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gradebookCsv } from '../../classroom/gradebook/csv.ts';
+import { fileNameOf } from '../../classroom/gradebook/feedback/file-names.ts';
 import { feedbackFiles } from '../../classroom/gradebook/feedback.ts';
 import { fillIn, type Service } from '../../classroom/gradebook/fill-in.ts';
 import { gradescopeJson } from '../../classroom/gradebook/gradescope.ts';
@@ -80,7 +81,7 @@ function render(
   }
 }
 
-/** Gradescope reads one file for each submission. */
+/** Gradescope reads one file for each submission, in a folder that no other has on any file system. */
 function writeGradescope(gradebook: Gradebook, file: string | undefined): void {
   if (file === undefined) {
     throw new UsageError(
@@ -89,7 +90,10 @@ function writeGradescope(gradebook: Gradebook, file: string | undefined): void {
   }
   for (const entry of gradebook.entries) {
     if (entry.state === 'absent') continue;
-    writeReportFile(path.join(file, entry.path, 'results.json'), gradescopeJson(gradebook, entry));
+    writeReportFile(
+      path.join(file, fileNameOf(entry.path), 'results.json'),
+      gradescopeJson(gradebook, entry),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
+import { listenerFlag, noInspectorFlags } from '../../runner/inspector.ts';
 import { buildFolder } from '../../runner/project.ts';
 import type { WorkbenchMessage, WorkbenchRequest } from './protocol.ts';
 
@@ -48,6 +49,7 @@ export class WorkbenchClient {
       // Nothing it prints may reach the screen.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
+      execArgv: [...process.execArgv, listenerFlag, ...noInspectorFlags],
     });
     child.on('message', (message: WorkbenchMessage) => {
       if ('id' in message && message.type !== 'event' && message.type !== 'chunk')

@@ -35,7 +35,7 @@ ${notes(gradebook.notes)}
 <section><h3>How it was graded</h3>
 <dl class="facts">
 <dt>Model</dt><dd>The workshop’s ${gradebook.provider} model. No real model was asked.</dd>
-<dt>Seed</dt><dd><code>${toHarmless(gradebook.seed)}</code>, the same for everybody: everybody met the same scenarios.</dd>
+<dt>Seed</dt><dd><code>${toHarmless(gradebook.seed)}</code>, the same for everybody. With the text of each program it decides what that program was asked and answered.</dd>
 <dt>Sandbox</dt><dd>${sandboxes[gradebook.sandbox]}</dd>
 </dl></section>`;
 }
