@@ -1,4 +1,5 @@
 import { ProgressError } from '../progress/store.ts';
+import { SurroundingsError } from '../runner/surroundings.ts';
 import { UnknownItemError, WorkshopError } from '../workshop/errors.ts';
 import { type ExitStatus, exitStatus, UsageError } from './exit.ts';
 import { logCrash } from './log.ts';
@@ -9,7 +10,7 @@ export function explain(error: unknown): ExitStatus {
     console.error(error.message);
     return exitStatus.usage;
   }
-  if (error instanceof ProgressError) {
+  if (error instanceof ProgressError || error instanceof SurroundingsError) {
     console.error(error.message);
     return exitStatus.internal;
   }

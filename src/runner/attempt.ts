@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { type Endpoint, startEndpoint } from '../model/endpoint.ts';
@@ -9,6 +9,7 @@ import { drained } from './drain.ts';
 import { submissionEnvironment } from './environment.ts';
 import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { Subprocess } from './spawn.ts';
 import { type Standby, standBy } from './standby.ts';
 import { limitTime } from './time-limit.ts';
@@ -117,7 +118,7 @@ class Run {
     } finally {
       await endpoint?.close();
       dismiss(ready);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      removeFolder(folder);
     }
   }
 

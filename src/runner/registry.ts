@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { removeFolder } from './remove-folder.ts';
 import { killTreeNow } from './tree.ts';
 
 /** Running submissions of this thread, so that none outlives it, and no folder of theirs either. */
@@ -26,7 +26,7 @@ export function unregister(pid: number): void {
 export function killAllAttempts(): void {
   for (const [pid, { marker, folder }] of running) {
     killTreeNow(pid, marker);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
   running.clear();
   unhook();

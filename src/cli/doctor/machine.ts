@@ -3,7 +3,7 @@ import { availableParallelism, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { projectRoot } from '../../runner/project.ts';
-import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
+import { defaultSandbox, permissionObstacle, sandboxAvailable } from '../../runner/sandbox.ts';
 import { type Finding, ok, problem, remark } from './finding.ts';
 
 const packageSchema = z.object({
@@ -55,7 +55,7 @@ function sandbox(): Finding {
   return remark(
     'sandbox',
     'none',
-    "This Node has no permission model: programs run with your rights. That is fine for your own; don't grade other people's here.",
+    `${permissionObstacle()} Programs run with your rights. That is fine for your own; don't grade other people's here.`,
   );
 }
 
