@@ -4,23 +4,22 @@ import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './build-lock.mjs';
 
 const source = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(source);
 const output = path.join(root, '.build');
 const stampFile = path.join(output, 'stamp');
-const lockFolder = path.join(root, '.build.lock');
-const lockPatienceMs = 60_000;
+const buildLock = path.join(root, '.build.lock');
 const keepPiecesMs = 24 * 3_600_000;
 
 /** What a build is made of: names, sizes and times of the sources, and the installed versions. */
@@ -58,11 +57,12 @@ function isFresh(wanted) {
 export async function ensureBuilt() {
   const wanted = fingerprint();
   if (isFresh(wanted)) return;
-  await withLock(async () => {
+  const work = async () => {
     if (isFresh(wanted)) return;
     await build();
     writeFileSync(stampFile, wanted);
-  });
+  };
+  await withLock(buildLock, work, (text) => console.error(text));
 }
 
 /** Pieces of earlier builds go, but not at once: a program that still runs may load another of its pieces. */
@@ -70,26 +70,6 @@ function removeLeftovers() {
   for (const name of readdirSync(output)) {
     const file = path.join(output, name);
     if (/\.js(\.map)?$/.test(name) && Date.now() - statSync(file).mtimeMs > keepPiecesMs) rmSync(file);
-  }
-}
-
-async function withLock(work) {
-  const deadline = Date.now() + lockPatienceMs;
-  for (;;) {
-    try {
-      mkdirSync(lockFolder);
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      // A build takes a second or two: an older lock was left by a killed process.
-      if (Date.now() > deadline) rmSync(lockFolder, { recursive: true, force: true });
-      await delay(50);
-    }
-  }
-  try {
-    await work();
-  } finally {
-    rmSync(lockFolder, { recursive: true, force: true });
   }
 }
 
@@ -144,5 +124,6 @@ async function build() {
   await stop();
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await ensureBuilt();
+const isProgram =
+  process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isProgram) await ensureBuilt();

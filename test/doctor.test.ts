@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launcher } from './project.ts';
 import { Terminal } from './terminal.ts';
@@ -17,6 +18,8 @@ test('the doctor tries everything, from Node to an answer of the model', async (
     expect(stdout).toMatch(new RegExp(`^(ok|note) +${name} `, 'm'));
   }
   expect(stdout).toMatch(/^ok +model call +the simulated model answered in \d+ ms/m);
+  expect(stdout).toMatch(/^ok +grade +hello-model was graded in \d+ ms/m);
+  expect(stdout).toMatch(/^ok +playground +answered in \d+ ms/m);
   expect(stdout).toContain('Everything works.');
 });
 
@@ -41,6 +44,16 @@ test('a folder that cannot be written to is a problem, with what to do, and exit
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^PROBLEM +progress +ENOTDIR/m);
   expect(stdout).toMatch(/1 problem. What to do:\n[\s\S]*- progress: Make the folder/);
+});
+
+test('a temporary folder that is missing is a problem, and stays missing', async () => {
+  const missing = workspace.file('no-such-folder');
+  const env = { TMPDIR: missing, TEMP: missing, TMP: missing };
+  const { stdout, exitCode } = await workspace.run(['doctor'], { env });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^PROBLEM +temporary /m);
+  expect(stdout).toMatch(/- temporary: [\s\S]+Create it, or have TMPDIR/);
+  expect(existsSync(missing)).toBe(false);
 });
 
 test('in a terminal it says what the screen is drawn on, down to a window that is too small', async () => {

@@ -1,4 +1,5 @@
 import { ProgressError } from '../progress/store.ts';
+import { SurroundingsError, surroundingsText } from '../runner/surroundings.ts';
 import { UnknownItemError, WorkshopError } from '../workshop/errors.ts';
 import { type ExitStatus, exitStatus, UsageError } from './exit.ts';
 import { logCrash } from './log.ts';
@@ -9,13 +10,19 @@ export function explain(error: unknown): ExitStatus {
     console.error(error.message);
     return exitStatus.usage;
   }
-  if (error instanceof ProgressError) {
+  if (error instanceof ProgressError || error instanceof SurroundingsError) {
     console.error(error.message);
     return exitStatus.internal;
   }
   if (error instanceof WorkshopError) {
     console.error(`The workshop's files have mistakes:\n${error.message}`);
     return exitStatus.usage;
+  }
+  const around = surroundingsText(error);
+  if (around !== undefined) {
+    logCrash(error);
+    console.error(`${around} Nothing of your work was changed.`);
+    return exitStatus.internal;
   }
   const file = logCrash(error);
   const message = error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import { StandbyPool } from '../runner/standby.ts';
 import type { Workshop } from '../workshop/types.ts';
 import { Attempts } from './attempts.ts';
 import type { JobTask } from './job.ts';
+import { type PlainPaths, plainPaths } from './plain-paths.ts';
 import { seedOf } from './seed.ts';
 import { type GradeOptions, type GradeTask, taskId } from './task.ts';
 import type { ExerciseResult } from './types.ts';
@@ -32,6 +33,7 @@ export class GradingEngine {
   readonly #staysOn: boolean;
   readonly #standby = new StandbyPool();
   #vitest: Promise<Vitest> | undefined;
+  #paths: PlainPaths | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /**
@@ -67,10 +69,13 @@ export class GradingEngine {
     const vitest = await this.#vitest?.catch(() => undefined);
     this.#vitest = undefined;
     await vitest?.close();
+    this.#paths?.close();
+    this.#paths = undefined;
   }
 
   #start(): Promise<Vitest> {
-    this.#vitest ??= startVitest(this.#workshop, this.#kit);
+    this.#paths ??= plainPaths(this.#workshop.root, this.#kit);
+    this.#vitest ??= startVitest(this.#paths);
     return this.#vitest;
   }
 
@@ -92,7 +97,8 @@ export class GradingEngine {
         channel,
         tasks: await Promise.all(tasks.map((task) => jobTask(task, options))),
       });
-      const graders = new Set(tasks.map(({ exercise }) => exercise.graderPath));
+      const graderOf = ({ exercise }: GradeTask) => this.#paths?.fileAt(exercise.graderPath) ?? '';
+      const graders = new Set(tasks.map(graderOf));
       const specifications = [...graders].map((grader) => project.createSpecification(grader));
       const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
       if (options.signal?.aborted) throw new GradeStopped('The grade was stopped.');
@@ -100,9 +106,8 @@ export class GradingEngine {
       return tasks.map((task) => {
         const { exercise } = task;
         const id = taskId(task);
-        const module = testModules.find(
-          ({ moduleId }) => path.normalize(moduleId) === path.normalize(exercise.graderPath),
-        );
+        const grader = path.normalize(graderOf(task));
+        const module = testModules.find(({ moduleId }) => path.normalize(moduleId) === grader);
         if (module === undefined) return internalVerdict(exercise, 'Its grader did not run.');
         return moduleVerdict(exercise, id, module, unhandledErrors, attempts.durationOf(id) ?? 0);
       });
@@ -127,7 +132,7 @@ async function jobTask(task: GradeTask, options: GradeOptions): Promise<JobTask>
   };
 }
 
-async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
+async function startVitest({ root, kit }: PlainPaths): Promise<Vitest> {
   const { BaseSequencer, createVitest } = await import('vitest/node');
   /** Later exercises take longer, and what takes long has to begin early. */
   class LatestFirst extends BaseSequencer {
@@ -140,7 +145,7 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
       'test',
       {
         config: false,
-        root: workshop.root,
+        root,
         include: ['exercises/*/grader.test.ts'],
         watch: false,
         pool: 'threads',
@@ -157,7 +162,8 @@ async function startVitest(workshop: Workshop, kit: string): Promise<Vitest> {
         alias: { '#grading': kit },
         server: { deps: { external: [new RegExp(escapePattern(kit))] } },
       },
-      { logLevel: 'silent', clearScreen: false },
+      // Where there are links, their plain names are the point of them.
+      { logLevel: 'silent', clearScreen: false, resolve: { preserveSymlinks: true } },
     ),
   );
 }

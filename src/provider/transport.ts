@@ -1,5 +1,5 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import type { TransportAnswer } from '../model/upstream.ts';
@@ -39,7 +39,7 @@ export function send(
       ...headers,
       ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
     };
-    const outgoing = start(url, { method, headers: all, signal });
+    const outgoing = start(url, { method, headers: all, signal, ...(isLoopback(url) && directly(url)) });
     const connecting = setTimeout(
       () => outgoing.destroy(new NetworkFailure('connect-timeout', 'ETIMEDOUT')),
       limits.connectMs,
@@ -64,6 +64,16 @@ export function send(
     });
     outgoing.end(body);
   });
+}
+
+/** Whether an address is this machine's own. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+}
+
+/** The global agent goes through a proxy with NODE_USE_ENV_PROXY, and a proxy elsewhere has a 127.0.0.1 of its own. */
+function directly({ protocol }: URL): { readonly agent: HttpAgent } {
+  return { agent: protocol === 'https:' ? new HttpsAgent() : new HttpAgent() };
 }
 
 function flatHeaders({ headers }: IncomingMessage): Record<string, string> {

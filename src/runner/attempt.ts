@@ -10,9 +10,10 @@ import { submissionEnvironment } from './environment.ts';
 import { isOverfull, limitFolder } from './folder-limit.ts';
 import * as messages from './messages.ts';
 import { register, unregister } from './registry.ts';
-import { removeFolder } from './remove.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { Subprocess } from './spawn.ts';
 import { type Standby, standBy } from './standby.ts';
+import { surroundingsText } from './surroundings.ts';
 import { limitTime } from './time-limit.ts';
 import { killTree, killTreeNow, patienceMs, treeMemory } from './tree.ts';
 import type { Attempt, AttemptOptions, Outcome, SourceLocation } from './types.ts';
@@ -44,7 +45,8 @@ export async function runAttempt(options: AttemptOptions): Promise<Attempt> {
         error.location,
       );
     }
-    return unstarted(options, 'internal', error instanceof Error ? error.message : String(error));
+    const text = error instanceof Error ? error.message : String(error);
+    return unstarted(options, 'internal', surroundingsText(error) ?? text);
   }
 }
 

@@ -79,7 +79,8 @@ async function bundle(file: string): Promise<CacheEntry> {
   const folder = path.dirname(real);
   try {
     const result = await build({
-      entryPoints: [real],
+      // Not its path, in which esbuild would see patterns.
+      entryPoints: ['program'],
       absWorkingDir: folder,
       outfile: path.join(folder, 'program.mjs'),
       write: false,
@@ -97,7 +98,7 @@ async function bundle(file: string): Promise<CacheEntry> {
       charset: 'utf8',
       tsconfigRaw: '{}',
       logLevel: 'silent',
-      plugins: [importRules(folder)],
+      plugins: [importRules(real)],
     });
     const text = (ending: string) =>
       result.outputFiles.find((output) => output.path.endsWith(ending))?.text ?? '';
@@ -139,13 +140,14 @@ function objection(file: string): string | undefined {
 }
 
 /** What a submission may import: files of its own folder, Node's modules, and the packages of the workshop. */
-function importRules(folder: string): Plugin {
+function importRules(program: string): Plugin {
+  const folder = path.dirname(program);
   return {
     name: 'import-rules',
     setup(build) {
       build.onResolve({ filter: /.*/ }, async (args) => {
         // Files are looked up here, because esbuild would also read a package.json nearby.
-        if (args.kind === 'entry-point') return { path: args.path };
+        if (args.kind === 'entry-point') return { path: program };
         if (args.pluginData === 'resolved') return undefined;
         if (isBuiltin(args.path)) return { path: args.path, external: true };
         if (/^(\.|\/|file:|[a-z]:[\\/])/i.test(args.path)) {

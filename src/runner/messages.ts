@@ -111,11 +111,21 @@ function shortened(line: string): string {
 
 /** Where in the submission an exception came from, by its stack trace. */
 export function crashLocation(stderr: string, file: string): SourceLocation | undefined {
-  const name = path.basename(file).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const frame = new RegExp(`${name}:(\\d+):(\\d+)`).exec(stderr);
-  if (frame === null) return undefined;
-  const line = Number(frame[1]);
-  return { file, line, column: Number(frame[2]), text: sourceLine(file, line) };
+  const name = path.basename(file);
+  const frames = [...stderr.matchAll(/([^/\\\n]+):(\d+):(\d+)\)?$/gm)];
+  const frame = frames.find(([, written = '']) => written === name || decoded(written) === name);
+  if (frame === undefined) return undefined;
+  const line = Number(frame[2]);
+  return { file, line, column: Number(frame[3]), text: sourceLine(file, line) };
+}
+
+/** In stack traces Node names files by their addresses, in which `#` is `%23` and `ü` is `%C3%BC`. */
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 /** Node's own words when it can't get more memory. */

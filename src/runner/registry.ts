@@ -1,4 +1,4 @@
-import { removeFolderNow } from './remove.ts';
+import { removeFolderNow } from './remove-folder.ts';
 import { killTreeNow } from './tree.ts';
 
 /** Running submissions of this thread, so that none outlives it, and no folder of theirs either. */

@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bwrapCommand, findBwrap } from './bwrap.ts';
 import type { Sandbox } from './levels.ts';
@@ -10,7 +12,30 @@ const permissionFlag = ['--permission', '--experimental-permission'].find((flag)
 
 export function sandboxAvailable(sandbox: Sandbox): boolean {
   if (sandbox === 'bwrap') return findBwrap() !== undefined;
-  return sandbox === 'none' || permissionFlag !== undefined;
+  return sandbox === 'none' || permissionObstacle() === undefined;
+}
+
+/**
+ * Why Node's permission model can't be used, as a sentence. In a path that is allowed, `*` means anything, wherever it
+ * is: below `a*b` a program could read all that begins with `a`, and some versions of Node crash.
+ * @param folders those whose paths are allowed
+ */
+export function permissionObstacle(
+  folders: readonly string[] = [projectRoot(), temporaryFolder()],
+): string | undefined {
+  if (permissionFlag === undefined) return `This Node.js (${process.version}) has no permission model.`;
+  const starred = folders.find((folder) => folder.includes('*'));
+  return starred === undefined
+    ? undefined
+    : `Node's permission model takes the * in ${starred} for a wildcard. Give the folder another name.`;
+}
+
+function temporaryFolder(): string {
+  try {
+    return realpathSync(tmpdir());
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** The strongest level that every machine with this Node has. Bubblewrap has to be asked for. */
@@ -29,7 +54,7 @@ export function sandboxCommand(sandbox: Sandbox, folder: string): readonly strin
  * @param folder the attempt's folder, the only one it may write to
  */
 export function sandboxFlags(sandbox: Sandbox, folder: string): readonly string[] {
-  if (sandbox === 'none' || permissionFlag === undefined) return [];
+  if (sandbox === 'none' || permissionFlag === undefined || permissionObstacle() !== undefined) return [];
   const readable = [
     path.join(folder, '*'),
     path.join(buildFolder(), 'vendor', '*'),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
@@ -8,6 +8,7 @@ import { idleEnvironment } from './environment.ts';
 import type { Sandbox } from './levels.ts';
 import { buildFolder } from './project.ts';
 import { register, unregister } from './registry.ts';
+import { removeFolderNow } from './remove-folder.ts';
 import { type Subprocess, spawnNode } from './spawn.ts';
 import { killTreeNow } from './tree.ts';
 
@@ -107,7 +108,7 @@ function discard({ child, folder, marker }: Standby): void {
     killTreeNow(child.pid, marker);
     unregister(child.pid);
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  removeFolderNow(folder);
 }
 
 /** A process can serve an attempt only if it was started with the same flags. */

@@ -1,5 +1,7 @@
 // Bundles the packages that submissions import, so that a program starts in half the time. Plain JavaScript, because
 // the build script runs it before anything is compiled.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** Module names a submission may import from the vendor bundle; each becomes `<outdir>/<name>.js`. */
@@ -17,6 +19,7 @@ export const vendored = [
 /** One bundle with shared parts, so that `zod` is the same module for a submission and for `openai/helpers/zod`. */
 export async function buildVendor(outdir) {
   await build({
+    absWorkingDir: path.dirname(fileURLToPath(import.meta.url)),
     entryPoints: Object.fromEntries(vendored.map((name) => [name, name])),
     outdir,
     bundle: true,

@@ -6,6 +6,7 @@ import { environmentFindings } from '../doctor/environment.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { callFinding, loopbackFinding, watcherFinding } from '../doctor/live.ts';
 import { folderFindings, homeAsTilde, machineFindings } from '../doctor/machine.ts';
+import { gradeFinding, playgroundFinding } from '../doctor/paths.ts';
 import { providerFindings } from '../doctor/provider.ts';
 import { terminalFindings } from '../doctor/terminal.ts';
 import { type ExitStatus, exitStatus, UsageError } from '../exit.ts';
@@ -35,6 +36,8 @@ export async function doctorCommand(argv: readonly string[]): Promise<ExitStatus
     ...(await print([await watcherFinding(exercises)])),
     ...(await print([await loopbackFinding()])),
     ...(await print([await callFinding(workshop.knowledge)])),
+    ...(await print([await gradeFinding(workshop)])),
+    ...(await print([await playgroundFinding(workshop.knowledge)])),
     ...(await print(await providerFindings(workshop.root))),
   ];
   await writeOut(`\n${summary(findings)}\n`);

@@ -5,7 +5,7 @@ import { gradeSubmission, type SubmissionFiles } from '../../grading/grade.ts';
 import { newSeed } from '../../grading/seed.ts';
 import type { ExerciseResult, GradeReport, SubmissionResult } from '../../grading/types.ts';
 import { type Sandbox, sandboxes } from '../../runner/levels.ts';
-import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
+import { defaultSandbox, permissionObstacle, sandboxAvailable } from '../../runner/sandbox.ts';
 import { selectExercises } from '../../workshop/lookup.ts';
 import type { Exercise, Workshop } from '../../workshop/types.ts';
 import { type Context, openContext } from '../context.ts';
@@ -116,9 +116,7 @@ function chooseSandbox(name: string | undefined): Sandbox {
     );
   }
   if (!sandboxAvailable(level)) {
-    throw new UsageError(
-      `This Node.js (${process.version}) has no permission model. Use a newer one, or say --sandbox none.`,
-    );
+    throw new UsageError(`${permissionObstacle()} Without it: --sandbox none.`);
   }
   return level;
 }

@@ -3,7 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runAttempt } from '../../runner/attempt.ts';
+import { removeFolderNow } from '../../runner/remove-folder.ts';
 import { defaultSandbox } from '../../runner/sandbox.ts';
+import { surroundingsText } from '../../runner/surroundings.ts';
 import type { Attempt } from '../../runner/types.ts';
 import { defaultLimits } from '../../workshop/types.ts';
 import { type Finding, ok, problem, remark } from './finding.ts';
@@ -90,8 +92,9 @@ console.log(completion.choices[0]?.message.content);
 
 /** One tiny program, run as every submission is: compiled, in the sandbox, with a request to the model endpoint. */
 export async function callFinding(knowledge: readonly string[]): Promise<Finding> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'agentlings-doctor-'));
+  let folder: string | undefined;
   try {
+    folder = mkdtempSync(path.join(tmpdir(), 'agentlings-doctor-'));
     const file = path.join(folder, 'hello.ts');
     writeFileSync(file, program);
     const attempt = await runAttempt({
@@ -103,9 +106,11 @@ export async function callFinding(knowledge: readonly string[]): Promise<Finding
     });
     return ofAttempt(attempt);
   } catch (error) {
+    const around = surroundingsText(error);
+    if (around !== undefined) return problem('model call', 'not tried', homeAsTilde(around));
     return problem('model call', String(error), 'Run `npm ci` again. If that is no help, report this block.');
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) removeFolderNow(folder);
   }
 }
 

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { availableParallelism, freemem, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { projectRoot } from '../../runner/project.ts';
-import { defaultSandbox, sandboxAvailable } from '../../runner/sandbox.ts';
+import { defaultSandbox, permissionObstacle, sandboxAvailable } from '../../runner/sandbox.ts';
+import { missingTemporaryText, surroundingsText } from '../../runner/surroundings.ts';
 import { type Finding, ok, problem, remark } from './finding.ts';
 
 const packageSchema = z.object({
@@ -55,7 +56,7 @@ function sandbox(): Finding {
   return remark(
     'sandbox',
     'none',
-    "This Node has no permission model: programs run with your rights. That is fine for your own; don't grade other people's here.",
+    `${permissionObstacle()} Programs run with your rights. That is fine for your own; don't grade other people's here.`,
   );
 }
 
@@ -77,7 +78,14 @@ export function folderFindings(state: string, exercises: string): readonly Findi
     ['exercises', exercises],
     ['temporary', tmpdir()],
   ] as const;
-  return folders.map(([name, folder]) => writable(name, folder));
+  return folders.map(([name, folder]) =>
+    // Nobody makes the temporary folder for the programs that are to run in it.
+    name === 'temporary' && !existsSync(folder) ? missingTemporary(folder) : writable(name, folder),
+  );
+}
+
+function missingTemporary(folder: string): Finding {
+  return problem('temporary', `${homeAsTilde(folder)} doesn't exist`, homeAsTilde(missingTemporaryText()));
 }
 
 const smallestRoom = 100 * 1024 ** 2;
@@ -99,7 +107,8 @@ function writable(name: string, folder: string): Finding {
     return remark(name, seen, 'Make some room on this disk.');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return problem(name, homeAsTilde(why), `Make the folder ${shown} writable for you.`);
+    const advice = surroundingsText(error) ?? `Make the folder ${folder} writable for you.`;
+    return problem(name, homeAsTilde(why), homeAsTilde(advice));
   }
 }
 

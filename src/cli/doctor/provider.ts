@@ -7,7 +7,7 @@ import { fetchModels, readBody } from '../../provider/fetch-models.ts';
 import { findListed, type ListedModel, nearestModels } from '../../provider/model-list.ts';
 import { presets } from '../../provider/presets.ts';
 import { redactor } from '../../provider/secret.ts';
-import { send } from '../../provider/transport.ts';
+import { isLoopback, send } from '../../provider/transport.ts';
 import type { ProviderConfiguration } from '../../provider/types.ts';
 import { type Finding, ok, problem, remark } from './finding.ts';
 
@@ -49,8 +49,9 @@ function key({ key: secret, keyVariable, keyFrom, preset }: ProviderConfiguratio
 
 /** A key that everybody on the way can read. */
 function unsafe({ baseURL, key: secret }: ProviderConfiguration): readonly Finding[] {
-  const { protocol, hostname } = new URL(baseURL);
-  if (secret === undefined || protocol === 'https:' || /^(localhost|127\.|\[::1\])/.test(hostname)) return [];
+  const url = new URL(baseURL);
+  const { protocol, hostname } = url;
+  if (secret === undefined || protocol === 'https:' || isLoopback(url)) return [];
   return [
     remark('key', `it travels unprotected to ${hostname}`, 'Use https:// in base_url if the server can.'),
   ];

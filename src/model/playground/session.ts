@@ -6,6 +6,7 @@ import { countPrompt } from '../prompt-tokens.ts';
 import { loadTokenizer } from '../tokens.ts';
 import type { Exchange, Usage } from '../types.ts';
 import type { Upstream } from '../upstream.ts';
+import { loopbackFetch } from './loopback-fetch.ts';
 import { type PlaygroundMessage, type PlaygroundRequest, replyTokens } from './request.ts';
 
 /** How one ask ended. JSON-serialisable. */
@@ -155,6 +156,7 @@ export class PlaygroundSession {
       project: null,
       // One ask is one exchange: what went wrong is shown, and asking again is the learner's decision.
       maxRetries: 0,
+      fetch: loopbackFetch,
     });
     return { endpoint, client };
   }

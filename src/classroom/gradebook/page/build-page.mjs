@@ -9,9 +9,9 @@ const browser = path.join(path.dirname(fileURLToPath(import.meta.url)), 'browser
 /** Writes `gradebook-page.js` and `gradebook-page.css`. */
 export async function buildPage(outdir) {
   await build({
-    entryPoints: {
-      'gradebook-page': path.join(browser, 'main.ts'),
-    },
+    // A whole path would be a pattern where a folder has a `*` in its name.
+    absWorkingDir: browser,
+    entryPoints: { 'gradebook-page': './main.ts' },
     outdir,
     bundle: true,
     platform: 'browser',
