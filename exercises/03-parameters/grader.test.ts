@@ -97,7 +97,7 @@ grader('parameters', ({ scenario, check }) => {
   });
 
   check('same-messages', {
-    title: 'All five requests ask the same question in the same messages',
+    title: 'All five requests have the same messages and end with the question',
     points: 2,
     help: 'Build the messages once, with the first argument unchanged in the last user message, and send them in all five requests. Leave earlier replies out.',
     lesson: 'chat-completions#messages-and-roles',

@@ -85,12 +85,14 @@ grader('token-budget', ({ scenario, check }) => {
   const conversations = [
     scenario('a large budget', ({ sample }) => ({ args: ['100000', ...sample(questions, 3)] })),
     scenario('a tiny budget', ({ sample }) => ({ args: ['10', ...sample(questions, 3)] })),
-    scenario('passed by one token in the second turn', (random) => billed(random, 4, [2, 1])),
-    scenario('met exactly by the last turn', (random) => ({
+    scenario('a budget that is passed by one token in the second turn', (random) =>
+      billed(random, 4, [2, 1]),
+    ),
+    scenario('a budget that the last turn meets exactly', (random) => ({
       ...billed(random, 3, [3, 0]),
       env: { OPENAI_MODEL: 'gpt-4o-mini' },
     })),
-    scenario('met exactly by the second turn, passed by the third, with gpt-4o', (random) => ({
+    scenario('a budget that the second turn meets and the third one passes, with gpt-4o', (random) => ({
       ...billed(random, 4, [2, 0]),
       env: { OPENAI_MODEL: 'gpt-4o' },
     })),

@@ -41,7 +41,7 @@ grader('streaming', ({ scenario, check }) => {
     scenario('a question with white space around it', ({ pick }) => ({ args: [`  ${pick(questions)}\n`] })),
   ];
   const held = [
-    scenario('a stream whose end waits for you', ({ pick, integer }) => ({
+    scenario('a stream that waits for your output', ({ pick, integer }) => ({
       args: [pick(questions)],
       ...heldBack(story(3 + integer(60))),
     })),
@@ -75,7 +75,7 @@ grader('streaming', ({ scenario, check }) => {
   check('asks-once', {
     title: 'It sends the question once',
     points: 1,
-    help: 'Send exactly one request, also when the stream breaks. Its last message is process.argv[2], unchanged, with the role user.',
+    help: 'Send exactly one request, even if the stream breaks off. Its last message is process.argv[2], unchanged, with the role user.',
     lesson: 'streaming#reading-a-stream',
     verify: (evidence) => {
       const [request] = requireRequests(evidence, 1);

@@ -82,7 +82,7 @@ grader('structured-outputs', ({ scenario, check }) => {
       const text = written(value);
       return { args: [random.pick(reviews)], responder: () => reply(text) };
     }),
-    scenario('not what the review seems to say', (random) => {
+    scenario('values that contradict the review', (random) => {
       const value = drawn(random);
       const opposite = { ...value, sentiment: 'negative', rating: 1, recommended: false };
       return {
@@ -111,7 +111,7 @@ grader('structured-outputs', ({ scenario, check }) => {
       const part = text.slice(0, 30 + random.integer(40));
       return { args: [random.pick(reviews)], responder: () => cutReply(part) };
     }),
-    scenario('a reply that is cut off where it happens to be whole', (random) => {
+    scenario('a reply that is cut off but looks whole', (random) => {
       const text = JSON.stringify({ ...drawn(random), keywords: ['noise'] });
       return { args: [random.pick(reviews)], responder: () => cutReply(text) };
     }),
@@ -220,7 +220,7 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('shows-refusal', {
-    title: 'It shows a refusal instead of parsing',
+    title: 'It shows a refusal and parses nothing',
     points: 2,
     help: 'Before you parse, look at choices[0].message.refusal. If there is one, pass all of it to `giveUp`, and print no data.',
     lesson: 'structured-outputs#when-there-is-nothing-to-parse',
@@ -233,7 +233,7 @@ grader('structured-outputs', ({ scenario, check }) => {
   });
 
   check('notices-cut', {
-    title: 'It reports a reply that was cut off instead of parsing',
+    title: 'It reports a reply that was cut off and parses nothing',
     points: 2,
     help: "Before you parse, look at choices[0].finish_reason. If it is 'length', call `giveUp` with a reason that says so, and print no data.",
     lesson: 'structured-outputs#when-there-is-nothing-to-parse',

@@ -65,7 +65,7 @@ grader('function-calling', ({ scenario, check }) => {
     }),
   ];
   const scripted = [
-    scenario('a call with white space and other letters in it', (random) => {
+    scenario('a call with white space and accents in it', (random) => {
       const city = random.pick(['São Paulo', '東京', "L'Aquila"] as const);
       return {
         args: [`  Do I need a coat?\n("${city}", please) `, JSON.stringify(forecast(random, cities))],

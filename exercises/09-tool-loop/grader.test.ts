@@ -41,7 +41,7 @@ grader('tool-loop', ({ scenario, check }) => {
     scenario('the simulated model adds', (random) => ({
       args: [`Add ${number(random)} and ${number(random)}, please.`],
     })),
-    scenario('several calls in one turn, and several turns', (random) => {
+    scenario('several calls in one reply, and several rounds', (random) => {
       const { a, b } = pair(random);
       return {
         args: [random.pick(questions), '6'],
@@ -58,7 +58,7 @@ grader('tool-loop', ({ scenario, check }) => {
         ),
       };
     }),
-    scenario('arguments with white space, and a reply with words beside its calls', (random) => {
+    scenario('arguments with white space, and a reply with text next to its calls', (random) => {
       const { a, b } = pair(random);
       const spoken = toolCalls(['add', `{ "b" : ${b},\n  "a" : ${a} }`, id(random)]);
       const [choice] = spoken.choices;

@@ -248,7 +248,7 @@ grader('reliability', ({ scenario, check }) => {
   });
 
   check('waits-retry-after', {
-    title: 'It waits as Retry-After says',
+    title: 'It waits as long as Retry-After says',
     points: 2,
     help: 'Read the header `retry-after` of the failed response. It is in seconds, and setTimeout takes milliseconds. The retries of the SDK do this for you.',
     lesson: 'reliability#how-long-to-wait',

@@ -94,7 +94,7 @@ grader('human-in-the-loop', ({ scenario, check }) => {
       ([a]) => [[list], [cancel(a)], []],
     ),
     planned(
-      'two cancellations in one turn, yes to both',
+      'two cancellations in one reply, yes to both',
       () => ['yes', 'YES'],
       ([a, b]) => [[cancel(a), cancel(b)], []],
     ),
@@ -124,7 +124,7 @@ grader('human-in-the-loop', ({ scenario, check }) => {
       ([a, b]) => [[cancel(a), cancel(b)], []],
     ),
     planned(
-      'yes to the first, no to the second, a turn later',
+      'yes to the first, no to the second in a later reply',
       ({ pick }) => ['yes', pick(noes)],
       ([a, b]) => [[cancel(a)], [list, cancel(b)], []],
     ),
