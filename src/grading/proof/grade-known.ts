@@ -16,6 +16,8 @@ export interface GradedTask {
 export interface GradeKnownOptions {
   readonly sandbox: Sandbox;
   readonly kept?: KeptVerdicts;
+  /** How many attempts run side by side; some for each core when left out. */
+  readonly attemptsAtOnce?: number;
   /** Told how many of how many submissions have been graded. */
   readonly onProgress?: (graded: number, all: number) => void;
 }
@@ -30,7 +32,7 @@ const inOneRun = 250;
 export async function gradeKnown(
   engine: GradingEngine,
   tasks: readonly ProofTask[],
-  { sandbox, kept, onProgress }: GradeKnownOptions,
+  { sandbox, kept, onProgress, attemptsAtOnce }: GradeKnownOptions,
 ): Promise<readonly GradedTask[]> {
   const verdicts = new Map<string, KeptVerdict>();
   for (const task of tasks) {
@@ -44,7 +46,7 @@ export async function gradeKnown(
     for (const { task, ...verdict } of await gradeOpen(
       engine,
       open.slice(from, from + inOneRun),
-      sandbox,
+      { sandbox, attemptsAtOnce },
       tell,
     )) {
       verdicts.set(task.id, verdict);
@@ -60,7 +62,7 @@ export async function gradeKnown(
 async function gradeOpen(
   engine: GradingEngine,
   tasks: readonly ProofTask[],
-  sandbox: Sandbox,
+  options: Pick<GradeKnownOptions, 'sandbox' | 'attemptsAtOnce'>,
   onBegun: (begun: number) => void,
 ): Promise<readonly GradedTask[]> {
   const listeners = new Map(tasks.map(({ id }) => [id, new Listener()]));
@@ -68,7 +70,7 @@ async function gradeOpen(
   const results = await engine.grade(tasks, {
     // Each task has its own.
     seed: '',
-    sandbox,
+    ...options,
     revealHidden: true,
     onEvent: (id, event) => {
       listeners.get(id)?.hear(event);
