@@ -4,7 +4,7 @@ import type { Sandbox } from '../../runner/levels.ts';
 /** Verdicts of many submissions: what every report of a batch is made of. JSON-serialisable. */
 export interface Gradebook {
   readonly schema: 1;
-  /** The same for everybody, so that everybody meets the same scenarios. */
+  /** The same for everybody; with the text of a submission it decides what that is asked and answered. */
   readonly seed: string;
   readonly sandbox: Sandbox;
   readonly provider: 'simulated';
