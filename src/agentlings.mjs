@@ -17,11 +17,7 @@ try {
   const { ensureBuilt } = await import('./build.mjs');
   await ensureBuilt();
 } catch (error) {
-  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-  console.error(
-    `A package is missing (${error.message.split('\n')[0]}). Run \`npm ci\` in this folder first.`,
-  );
-  process.exit(2);
+  giveUp(error);
 }
 // Newer versions of Node keep what they compile, which halves the rest of a start.
 const { default: modules } = await import('node:module');
@@ -32,4 +28,26 @@ process.once('beforeExit', () => {
   modules.flushCompileCache?.();
   process.exit();
 });
-await import('../.build/main.js');
+await import('../.build/main.js').catch(giveUp);
+
+/** What keeps it from starting, in a line. */
+function giveUp(error) {
+  const [first] = String(error.message).split('\n');
+  if (error.code === 'ERR_MODULE_NOT_FOUND') {
+    console.error(`A package is missing (${first}). Run \`npm ci\` in this folder first.`);
+    process.exit(2);
+  }
+  if (error.code === 'EMFILE' || error.code === 'ENFILE') {
+    console.error(
+      `The system lets this program open too few files at a time (${error.code}). Raise the limit, for example with \`ulimit -n 4096\`.`,
+    );
+    process.exit(3);
+  }
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(error.code)) {
+    console.error(
+      `Agentlings has to build itself in this folder, and can't: ${first}. Make the folder writable, with some room on its disk, and try again.`,
+    );
+    process.exit(3);
+  }
+  throw error;
+}

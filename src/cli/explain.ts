@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { ProgressError } from '../progress/store.ts';
 import { SurroundingsError, surroundingsText } from '../runner/surroundings.ts';
 import { UnknownItemError, WorkshopError } from '../workshop/errors.ts';
@@ -18,7 +19,7 @@ export function explain(error: unknown): ExitStatus {
     console.error(`The workshop's files have mistakes:\n${error.message}`);
     return exitStatus.usage;
   }
-  const around = surroundingsText(error);
+  const around = surroundingsText(error) ?? surroundingsText(handleTrouble());
   if (around !== undefined) {
     logCrash(error);
     console.error(`${around} Nothing of your work was changed.`);
@@ -30,4 +31,23 @@ export function explain(error: unknown): ExitStatus {
   if (file !== undefined)
     console.error(`What happened in detail is in ${file}. Nothing of your work was changed.`);
   return exitStatus.internal;
+}
+
+/** So many files can be open besides, wherever anything can be graded. */
+const spareHandles = 64;
+
+/**
+ * What can't open a file may end without a word of it, as worker threads do, or say that a package is missing. Whether
+ * that was it can be tried.
+ */
+function handleTrouble(): unknown {
+  const opened: number[] = [];
+  try {
+    while (opened.length < spareHandles) opened.push(openSync(process.execPath, 'r'));
+    return undefined;
+  } catch (error) {
+    return error;
+  } finally {
+    for (const each of opened) closeSync(each);
+  }
 }

@@ -4,6 +4,7 @@ import { type ExitStatus, exitStatus, UsageError } from './exit.ts';
 import { explain } from './explain.ts';
 import { outputColumns, tolerateClosedPipe, writeOut } from './output.ts';
 import { goToPersonFolder } from './person-folder.ts';
+import { explainUncaught } from './uncaught.ts';
 
 /** The command line: the only place that decides how this process ends. */
 async function main(argv: readonly string[]): Promise<ExitStatus> {
@@ -27,5 +28,6 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
 
 tolerateClosedPipe();
 goToPersonFolder();
+explainUncaught();
 // Not process.exit: what was written to a pipe must get through first. Nothing may keep the process alive by now.
 process.exitCode = await main(process.argv.slice(2)).catch(explain);

@@ -50,10 +50,10 @@ export function below(url: URL, path: string): URL {
   return whole;
 }
 
-/** The headers that say who asks. */
-export function keyHeaders({ preset, key }: ProviderConfiguration): Record<string, string> {
-  if (key === undefined) return {};
+/** The headers that say who asks, and those that `agentlings.yaml` adds to every request. */
+export function keyHeaders({ preset, key, headers = {} }: ProviderConfiguration): Record<string, string> {
+  if (key === undefined) return { ...headers };
   return presets[preset].keyHeader === 'api-key'
-    ? { 'api-key': key.reveal() }
-    : { authorization: `Bearer ${key.reveal()}` };
+    ? { ...headers, 'api-key': key.reveal() }
+    : { ...headers, authorization: `Bearer ${key.reveal()}` };
 }

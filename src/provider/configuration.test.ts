@@ -188,3 +188,12 @@ test('a configuration that is printed or written shows no key', () => {
   expect(shown.join()).not.toContain('canary');
   expect(shown.join()).toContain('[redacted]');
 });
+
+test('headers are read by name, and those of the key or the connection are refused', () => {
+  yaml('provider:', '  base_url: http://127.0.0.1:1/v1', '  headers:', '    X-Team: travel');
+  expect(read()?.headers).toEqual({ 'x-team': 'travel' });
+  for (const line of ['Authorization: Bearer sk-1', 'host: example.org', 'api-key: k', '"no good": x']) {
+    yaml('provider:', '  base_url: http://127.0.0.1:1/v1', '  headers:', `    ${line}`);
+    expect(() => read()).toThrow(/agentlings\.yaml:4.*can not be set here/s);
+  }
+});

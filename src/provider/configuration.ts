@@ -59,10 +59,17 @@ export function readProviderConfiguration(
     keyVariable,
     apiVersion: settings?.api_version ?? parsed.apiVersion ?? variable('OPENAI_API_VERSION') ?? azureVersion,
     ...modelsOf(settings, everyModel),
+    headers: headersOf(settings),
     connectMs: (settings?.timeouts?.connect_seconds ?? 10) * 1000,
     idleMs: (settings?.timeouts?.idle_seconds ?? 120) * 1000,
     spending: spendingOf(inFile),
   };
+}
+
+function headersOf(settings: ProviderSettings | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(settings?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 function modelsOf(

@@ -6,9 +6,12 @@ import type { HookAnswer, Outgoing, ProviderRequest } from '../model/upstream.ts
 import type { AnswerFacts } from './answer-facts.ts';
 import { NetworkFailure } from './errors.ts';
 import { explainAnswer, explainCompletion, explainEvent, needsModelList } from './explain.ts';
+import { explainBroken, explainNoReply } from './explain-broken.ts';
 import { readBody } from './fetch-models.ts';
 import { type ListedModel, modelsIn } from './model-list.ts';
 import { answeredHeaders } from './pass-headers.ts';
+import { streamRedactor } from './redact-stream.ts';
+import { secretForms } from './secret.ts';
 import { eventData, linesOf } from './server-events.ts';
 import type { ProviderConfiguration } from './types.ts';
 
@@ -54,7 +57,9 @@ async function deliverWhole(
     sent: request.sent,
   };
   const models = answer.explanation === undefined && needsModelList(facts) ? await listed() : undefined;
-  const explained = answer.explanation ?? explainAnswer({ ...facts, listed: models });
+  const broken =
+    request.kind === 'chat' && status < 300 ? explainBroken(configuration, text, body) : undefined;
+  const explained = answer.explanation ?? explainAnswer({ ...facts, listed: models }) ?? broken;
   record.explain(explained ?? explainReply(request, plainCompletion(body)));
   record.end(status < 400 ? 'completed' : 'error', { status, headers, body });
   outgoing.writeHead(status, headers);
@@ -75,25 +80,29 @@ function asList(read: { readonly text: string; readonly body: unknown }): typeof
 async function deliverStream(
   answer: HookAnswer,
   headers: Readonly<Record<string, string>>,
-  { configuration, request, outgoing, record, redact }: Delivery,
+  delivery: Delivery,
 ): Promise<void> {
+  const { configuration, request, outgoing, record, redact } = delivery;
   const { status } = answer;
   const all = { ...headers, 'cache-control': 'no-cache' };
   outgoing.writeHead(status, all);
   record.streaming(status, all);
   if (answer.explanation !== undefined) record.explain(answer.explanation);
   let done = false;
+  const withoutPieces = streamRedactor(secretForms(configuration.key));
   for await (const line of linesOf(answer.body)) {
-    const clean = redact(line);
+    let clean = redact(line);
     const event = eventData(clean);
     if (event?.done === true) done = true;
     if (event !== undefined && !event.done) {
-      record.chunk(event.data);
+      const data = withoutPieces(event.data);
+      if (data !== event.data) clean = `data: ${JSON.stringify(data)}\n`;
+      record.chunk(data);
       const facts = {
         configuration,
         status,
         headers,
-        body: event.data,
+        body: data,
         asked: request.asked,
         sent: request.sent,
       };
@@ -105,21 +114,27 @@ async function deliverStream(
     await write(outgoing, clean);
   }
   const { response } = record.snapshot();
-  if (response.explanation === undefined) record.explain(ending(request, record, done));
-  record.end('completed');
+  if (response.explanation === undefined) record.explain(ending(delivery, done));
+  record.end(done || isFinished(record) ? 'completed' : 'cut');
   outgoing.end(done ? 'data: [DONE]\n\n' : undefined);
 }
 
 /** What there is to say of a stream at its end. */
-function ending(request: ProviderRequest, record: ExchangeRecord, done: boolean): Explanation | undefined {
+function ending({ configuration, request, record }: Delivery, done: boolean): Explanation | undefined {
   const { completion } = record.snapshot().response;
-  const finished = completion?.choices.some(({ finishReason }) => finishReason !== null) === true;
+  if (completion === undefined && request.kind === 'chat')
+    return explainNoReply(configuration, 'an empty stream');
   // Some servers leave [DONE] out; a reply that never says how it finished is cut all the same.
-  if (done || finished) return explainReply(request, completion);
+  if (done || isFinished(record)) return explainReply(request, completion);
   return {
     kind: 'provider',
     line: 'The stream ended without saying that it is complete: no finish_reason and no [DONE] came. Try again.',
   };
+}
+
+function isFinished(record: ExchangeRecord): boolean {
+  const { completion } = record.snapshot().response;
+  return completion?.choices.some(({ finishReason }) => finishReason !== null) === true;
 }
 
 function explainReply(

@@ -38,19 +38,24 @@ test('a reply is recorded like one of the simulated model, with who answered', a
   expect(JSON.stringify(live.endpoint.exchanges)).not.toContain(key);
 });
 
-test('only documented headers go on, and the body stays as it is but for the model', async () => {
+test("documented headers and the program's own x- headers go on, and the body stays as it is but for the model", async () => {
   await using live = await setup((_, response) => json(response, 200, completion('x')), undefined, {
     models: { 'gpt-4o-mini': 'small' },
   });
-  await live.post({ messages: request.messages, model: 'gpt-4o-mini', weird: { a: [1, null] } });
+  const weird = { messages: request.messages, model: 'gpt-4o-mini', weird: { a: [1, null] } };
+  const sent = { 'x-stainless-os': 'Linux', 'x-of-mine': 'private', 'x-token': token, cookie: 'a=b' };
+  await live.post(weird, {
+    headers: { ...sent, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+  });
   const [first] = live.seen;
   expect(first?.headers).toMatchObject({
     authorization: `Bearer ${key}`,
     'content-type': 'application/json',
+    'x-of-mine': 'private',
   });
   expect(
     Object.keys(first?.headers ?? {}).filter((name) => /^x-|cookie|origin|referer|sec-/.test(name)),
-  ).toEqual([]);
+  ).toEqual(['x-of-mine']);
   expect(first?.body).toBe(
     JSON.stringify({ messages: request.messages, model: 'small', weird: { a: [1, null] } }),
   );
@@ -222,4 +227,57 @@ test('hooks: one answers in the provider’s place, the other sees every exchang
     ['gpt-4o-mini', 200, undefined],
   ]);
   expect(JSON.stringify(looked)).not.toContain(key);
+});
+
+test.each([
+  ['nothing', '', 'an empty answer'],
+  ['half an object', '{"choices": [', 'no JSON'],
+  ['a sentence', 'All good!', 'no JSON: All good!'],
+  ['an object of another kind', '{"status": "ok"}', 'no choices in it'],
+  ['no choices', '{"object": "chat.completion", "choices": []}', 'no choices in it'],
+])('a 200 with %s is explained in a line', async (_, body, text) => {
+  await using live = await setup((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(body);
+  });
+  expect(await (await live.post(request)).text()).toBe(body);
+  const [{ response } = {} as Exchange] = live.endpoint.exchanges;
+  expect(response.explanation).toMatchObject({ kind: 'provider', line: expect.stringContaining(text) });
+  expect(response.explanation?.line).toMatch(/^stand-in says that all went well \(200\), but sent /);
+});
+
+test.each([
+  ['in the middle', event(chunk('One')), 'ended without saying that it is complete'],
+  ['before it has begun', '', 'an empty stream'],
+])('a stream that ends %s is no success', async (_, events, text) => {
+  await using live = await setup((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end(events);
+  });
+  await (await live.post({ ...request, stream: true })).text();
+  const [{ response } = {} as Exchange] = live.endpoint.exchanges;
+  expect(response.state).toBe('cut');
+  expect(response.explanation).toMatchObject({ kind: 'provider', line: expect.stringContaining(text) });
+});
+
+test('a key that comes back in pieces is taken out, in the stream and in the record', async () => {
+  await using live = await setup((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const pieces = ['Your key is ', ...(key.match(/.{1,5}/g) ?? []), '. Keep it, sk-ke'];
+    for (const piece of pieces) response.write(event(chunk(piece)));
+    response.end(`${event(chunk(null, 'stop'))}data: [DONE]\n\n`);
+  });
+  const streamed = await (await live.post({ ...request, stream: true })).text();
+  const text = [...streamed.matchAll(/"content":"([^"]*)"/g)].map(([, piece]) => piece).join('');
+  expect(text).toBe('Your key is [redacted]. Keep it, sk-ke');
+  const [{ response } = {} as Exchange] = live.endpoint.exchanges;
+  expect(response.completion?.choices[0]?.content).toBe(text);
+});
+
+test('headers of the configuration go with every request, and the key stays the key', async () => {
+  await using live = await setup((_, response) => json(response, 200, completion('x')), undefined, {
+    headers: { 'x-team': 'travel' },
+  });
+  await live.post(request);
+  expect(live.seen[0]?.headers).toMatchObject({ 'x-team': 'travel', authorization: `Bearer ${key}` });
 });

@@ -1,5 +1,8 @@
 import { type PresetId, presets } from './presets.ts';
 
+/** What a program adds of its own begins with x-; what the client tells of its machine, and proxies of the way, does too. */
+const ownHeader = /^x-(?!stainless-|forwarded-|real-ip$)/;
+
 /** Headers of the program that every provider knows. Whatever else it sends stays here, its token above all. */
 const requestHeaders = ['accept', 'content-type', 'user-agent', 'idempotency-key'];
 
@@ -16,7 +19,13 @@ export function forwardedHeaders(
   sent: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const known = [...requestHeaders, ...(presets[preset].passHeaders ?? [])];
-  return Object.fromEntries(known.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])));
+  const token = /^Bearer +(\S+)/i.exec(sent.authorization ?? '')?.[1];
+  return Object.fromEntries(
+    Object.entries(sent).filter(
+      ([name, value]) =>
+        (known.includes(name) || ownHeader.test(name)) && (token === undefined || !value.includes(token)),
+    ),
+  );
 }
 
 /** The headers of the provider's answer that go back to the program, with the key taken out should it be in one. */

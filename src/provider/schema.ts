@@ -17,6 +17,17 @@ export const spendingSchema = z.strictObject({
   per_day_tokens: tokens.optional(),
 });
 
+/** What says who asks is the key's, and what says how much is sent is the connection's. */
+const reserved =
+  /^(authorization|api-key|host|connection|content-(length|type|encoding)|transfer-encoding|accept-encoding|cookie)$/i;
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/)
+  .refine((name) => !reserved.test(name));
+const headerText = z
+  .string({ error: 'write the text of the header' })
+  .regex(/^[\t\x20-\x7e]*$/, 'write it in one line of plain letters');
+
 const parameter = z
   .string()
   .refine((name) => !['model', 'messages', 'stream'].includes(name), 'is not for here: the program says it');
@@ -46,6 +57,14 @@ export const providerSchema = z.strictObject(
     models: z
       .record(z.string(), z.union([text("the provider's name of the model"), mappedModel]), {
         error: "write a line for each model, such as gpt-4o-mini: llama3.2, or '*': llama3.2 for all",
+      })
+      .optional(),
+    headers: z
+      .record(headerName, headerText, {
+        error: ({ code }) =>
+          code === 'invalid_key'
+            ? 'can not be set here: a header has letters, digits and hyphens in its name, a key belongs into .env, and what is about the connection is set for you'
+            : 'write a line for each header, such as x-team: travel',
       })
       .optional(),
     timeouts: z

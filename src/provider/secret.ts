@@ -63,10 +63,14 @@ export function writtenForms(value: string): readonly string[] {
   return [...new Set(forms)];
 }
 
+/** How a key may be written; none when it is no secret. */
+export function secretForms(secret: Secret | undefined): readonly string[] {
+  const value = secret?.reveal() ?? '';
+  return value.length < shortest || placeholders.has(value.toLowerCase()) ? [] : writtenForms(value);
+}
+
 /** Takes the key out of a text, however it is written there: plain, in JSON, in a URL, in base64. */
 export function redactor(secret: Secret | undefined): (text: string) => string {
-  const value = secret?.reveal() ?? '';
-  if (value.length < shortest || placeholders.has(value.toLowerCase())) return (text) => text;
-  const forms = writtenForms(value);
+  const forms = secretForms(secret);
   return (text) => forms.reduce((clean, form) => clean.replaceAll(form, redacted), text);
 }

@@ -18,6 +18,8 @@ export interface ProviderConfiguration {
   readonly models: Readonly<Record<string, string>>;
   /** What is changed in requests for a model, by the same names. */
   readonly adaptations: Readonly<Record<string, Adaptation>>;
+  /** Sent with every request, by names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly connectMs: number;
   /** The longest time without a byte from the provider. */
   readonly idleMs: number;

@@ -15,7 +15,7 @@ import type { Subprocess } from './spawn.ts';
 import { type Standby, standBy } from './standby.ts';
 import { surroundingsText } from './surroundings.ts';
 import { limitTime } from './time-limit.ts';
-import { killTree, killTreeNow, patienceMs, treeMemory } from './tree.ts';
+import { killTree, killTreeNow, patienceMs, treeCpuMs, treeMemory } from './tree.ts';
 import type { Attempt, AttemptOptions, Outcome, SourceLocation } from './types.ts';
 
 export { killAllAttempts } from './registry.ts';
@@ -89,6 +89,8 @@ class Run {
   /** Whether it was ended for what it wrote to files, which is a flood like any other. */
   #filled = false;
   #sampling = false;
+  #cpuMs = 0;
+  #code = '';
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -101,6 +103,7 @@ class Run {
 
   async execute(compiled: Compiled): Promise<Attempt> {
     const { limits, sandbox, stdin, standby } = this.#options;
+    this.#code = compiled.written;
     const ready =
       (stdin === undefined ? await standby?.take(limits, sandbox) : undefined) ??
       (await standBy({ limits, sandbox, stdin }));
@@ -160,7 +163,10 @@ class Run {
       }
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
-    const cancelLimit = limitTime(pid, this.#options.limits.seconds * 1000, () => this.#end('timeout'));
+    const cancelLimit = limitTime(pid, this.#options.limits.seconds * 1000, () => {
+      this.#cpuMs = treeCpuMs(pid);
+      this.#end('timeout');
+    });
     const cancelFolder = limitFolder(folder, () => this.#overfull());
     const sampler = setInterval(() => void this.#sampleMemory(pid), sampleMs);
     const stop = () => this.#end('stopped');
@@ -214,18 +220,22 @@ class Run {
   }
 
   #result(end: End, durationMs: number, endpoint: Endpoint, marker: string): Attempt {
-    const { limits, file, args = [], seed } = this.#options;
+    const { limits, file, args = [], seed, stdin } = this.#options;
     const stderr = this.#capture.text('stderr');
     const outcome = this.#verdict ?? outcomeOf(end, stderr);
     const logFile = this.#capture.full ? this.#writeLog(marker) : undefined;
     const location = outcome === 'crashed' ? messages.crashLocation(stderr, file) : undefined;
     const texts: Partial<Record<Outcome, () => string>> = {
-      timeout: () => messages.timeoutMessage(limits),
+      timeout: () => messages.timeoutMessage(limits, { cpuMs: this.#cpuMs, code: this.#code }),
       memory: () => messages.memoryMessage(limits),
       'output-limit': () => (this.#filled ? messages.filesMessage : messages.outputMessage(limits, logFile)),
       'request-limit': () => messages.requestMessage(limits),
       stopped: () => messages.stoppedMessage,
-      crashed: () => messages.crashMessage(stderr, end.code, end.signal, location),
+      crashed: () =>
+        messages.crashMessage(stderr, end.code, end.signal, location, {
+          code: this.#code,
+          hasInput: stdin !== undefined,
+        }),
     };
     return {
       outcome,

@@ -121,3 +121,44 @@ test.each([
   expect(error.location).toMatchObject({ line, column, text: text.split('\n')[line - 1] });
   expect(error.message).toContain(`exercise.ts:${line}:${column}: `);
 });
+
+describe('what is said of', () => {
+  test.each([
+    ['UTF-16 with a mark', '\ufeffconsole.log(1);\n', false],
+    ['UTF-16 without a mark', 'console.log(1);\n', false],
+    ['UTF-16 in the order of large machines', '\ufeffconsole.log(1);\n', true],
+  ])('%s', async (_, text, swapped) => {
+    const bytes = Buffer.from(text, 'utf16le');
+    writeFileSync(path.join(folder, 'exercise.ts'), swapped ? bytes.swap16() : bytes);
+    await expect(compile(path.join(folder, 'exercise.ts'))).rejects.toThrow(/saved as UTF-16.*UTF-8/);
+  });
+
+  test('UTF-8 with a mark, and with letters of every kind: nothing', async () => {
+    await expect(compile(write('\ufeffconsole.log("für 学习 🦙");\n'))).resolves.toBeDefined();
+  });
+
+  test.each([
+    ['openai', "import OpenAI from 'openai'"],
+    ['node:fs', "import fs from 'node:fs'"],
+  ])('require(%j)', async (name, instead) => {
+    expect((await refusal(`const it = require('${name}');\nconsole.log(it);`)).message).toContain(instead);
+  });
+
+  test.each(['file:///', 'file://host/x.ts', 'file:///tmp/a%2Fb.ts'])('import %j', async (written) => {
+    const { message, location } = await refusal(`import '${written}';`);
+    expect(location).toMatchObject({ file: path.join(folder, 'exercise.ts'), line: 1 });
+    expect(message).toContain(written);
+    expect(message).not.toContain('compile.ts');
+  });
+});
+
+test('a name in other letters is refused with the file that it is like, on every system', async () => {
+  write('export const a = 1;\n', 'helper.ts');
+  write('export const b = 1;\n', 'Parts/one.ts');
+  expect((await refusal("import './Helper.js';")).message).toMatch(
+    /"\.\/Helper\.js" and the file helper\.ts differ/,
+  );
+  expect((await refusal("import './parts/one';")).message).toContain(path.join('Parts', 'one.ts'));
+  const { code } = await compile(write("import { a } from './helper.js';\nconsole.log(a);"));
+  expect(code).toContain('// helper.ts');
+});

@@ -3,12 +3,15 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildFailure, Message, Plugin } from 'esbuild';
+import { ownFile } from './own-file.ts';
 import { buildFolder, projectRoot } from './project.ts';
 import type { SourceLocation } from './types.ts';
 
 /** A submission as one ES module of plain JavaScript, its source map inside. */
 export interface Compiled {
   readonly code: string;
+  /** The same without what is put in front of it and its source map: how it is written, to explain what it did. */
+  readonly written: string;
 }
 
 /** The submission can't be compiled; the text says what and where in plain words. */
@@ -34,6 +37,8 @@ const writeAtOnce = 'for (const s of [process.stdout, process.stderr]) s._handle
  */
 const signalOnlySelf =
   'Object.defineProperty(process, "_kill", { value: ((kill, own) => (to, signal) => to === own || to === 0 ? kill(to, signal) : -1)(process._kill, process.pid) });';
+
+const banner = `${writeAtOnce}${signalOnlySelf}`;
 
 /** What is larger is no submission. */
 export const maxSourceBytes = 1024 * 1024;
@@ -94,7 +99,7 @@ async function bundle(file: string): Promise<CacheEntry> {
       // Otherwise a package.json nearby could have imports dropped.
       ignoreAnnotations: true,
       preserveSymlinks: true,
-      banner: { js: `${writeAtOnce}${signalOnlySelf}` },
+      banner: { js: banner },
       charset: 'utf8',
       tsconfigRaw: '{}',
       logLevel: 'silent',
@@ -106,7 +111,9 @@ async function bundle(file: string): Promise<CacheEntry> {
       Object.keys(result.metafile.inputs).map((name) => [path.resolve(folder, name), '']),
     );
     for (const name of inputs.keys()) inputs.set(name, stateOf(name));
-    return { compiled: { code: withSourceMap(text('.mjs'), text('.map'), folder) }, inputs };
+    const code = text('.mjs');
+    const written = code.slice(banner.length);
+    return { compiled: { code: withSourceMap(code, text('.map'), folder), written }, inputs };
   } catch (error) {
     throw explained(error, folder);
   }
@@ -136,7 +143,17 @@ function objection(file: string): string | undefined {
   const stats = statSync(file);
   if (!stats.isFile()) return `${name} is not an ordinary file`;
   if (stats.size > maxSourceBytes) return `${name} is larger than 1 MiB, which no exercise needs`;
-  return undefined;
+  return isUtf16(readFileSync(file))
+    ? `${name} is saved as UTF-16, which TypeScript can't read; have your editor save it as UTF-8`
+    : undefined;
+}
+
+/** By its mark, or by the zero bytes that every other letter of a program then is; UTF-8 has none. */
+function isUtf16(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const beginning = bytes.subarray(0, 1_000);
+  return beginning.filter((byte) => byte === 0).length > beginning.length / 4;
 }
 
 /** What a submission may import: files of its own folder, Node's modules, and the packages of the workshop. */
@@ -149,11 +166,17 @@ function importRules(program: string): Plugin {
         // Files are looked up here, because esbuild would also read a package.json nearby.
         if (args.kind === 'entry-point') return { path: program };
         if (args.pluginData === 'resolved') return undefined;
+        const isFile = /^(\.|\/|file:|[a-z]:[\\/])/i.test(args.path);
+        if (args.kind === 'require-call' && !isFile) return refuse(noRequire(args.path));
         if (isBuiltin(args.path)) return { path: args.path, external: true };
-        if (/^(\.|\/|file:|[a-z]:[\\/])/i.test(args.path)) {
-          const wanted = args.path.startsWith('file:') ? fileURLToPath(args.path) : args.path;
+        if (isFile) {
+          const wanted = writtenPath(args.path);
+          if (wanted === undefined) return refuse(`"${args.path}" is not the address of a file`);
           const target = path.resolve(args.resolveDir, wanted);
-          if (target.startsWith(folder + path.sep)) return ownFile(target, args.path);
+          if (target.startsWith(folder + path.sep)) {
+            const found = ownFile(target, folder);
+            return 'path' in found ? found : refuse(notFound(args.path, found.alike));
+          }
           return refuse(
             `"${args.path}" lies outside of the exercise's folder, and a submission may only import its own files`,
           );
@@ -177,15 +200,29 @@ function importRules(program: string): Plugin {
   };
 }
 
-/** What a relative import means: the file itself, or with an ending that may be left out, or a folder's index. */
-function ownFile(target: string, asWritten: string): { path: string } | ReturnType<typeof refuse> {
-  const typescript = target.replace(/\.([cm]?)js$/, '.$1ts');
-  const endings = ['.ts', '.mts', '.js', '.mjs', '.json', `${path.sep}index.ts`, `${path.sep}index.js`];
-  const candidates = [target, typescript, ...endings.map((ending) => target + ending)];
-  const found = candidates.find((each) => statSync(each, { throwIfNoEntry: false })?.isDirectory() === false);
-  return found === undefined
-    ? refuse(`there is no file "${asWritten}" in the exercise's folder`)
-    : { path: found };
+/** `undefined` for an address that leads to no file, such as one on another machine. */
+function writtenPath(written: string): string | undefined {
+  if (!/^file:/i.test(written)) return written;
+  try {
+    return fileURLToPath(written);
+  } catch {
+    return undefined;
+  }
+}
+
+function notFound(written: string, alike: string | undefined): string {
+  return alike === undefined
+    ? `there is no file "${written}" in the exercise's folder`
+    : `"${written}" and the file ${alike} differ in upper and lower case, which matters on some systems; write it like the file`;
+}
+
+function noRequire(name: string): string {
+  return `"${name}" is loaded with require, which modules like yours don't have; write an import at the top of the file, such as import ${defaultName(name)} from '${name}'`;
+}
+
+/** A name for what a module exports by default. */
+function defaultName(module: string): string {
+  return module === 'openai' ? 'OpenAI' : module.replace(/^node:/, '').replaceAll(/\W/g, '_');
 }
 
 /** The packages of the workshop with their subpaths, which lead nowhere else. */

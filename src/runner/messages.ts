@@ -6,8 +6,29 @@ import type { SourceLocation } from './types.ts';
 
 /** What each end of an attempt means, in plain words, with the next step. */
 
-export function timeoutMessage({ seconds }: Limits): string {
-  return `Stopped after ${seconds} s: this looks like an endless loop, or a program that waits for something that never comes. Look for a loop that never ends or an open timer.`;
+/** What is known of a program that was still running when its time was up. */
+export interface Lingering {
+  /** Processor time since it began, in milliseconds; 0 where it can't be told. */
+  readonly cpuMs: number;
+  /** The program, without the packages it imports. */
+  readonly code: string;
+}
+
+/** What keeps a program alive although it has nothing left to do, by how it is written, with what ends it. */
+const keepers: readonly (readonly [RegExp, string])[] = [
+  [/\.listen\(|\bserve\(/, 'a server that is left listening: call its `close()` when you are done'],
+  [/\bsetInterval\(/, 'a timer that goes on: call `clearInterval` when you are done'],
+  [/process\.stdin\b/, 'standard input that is left open: call `rl.close()`, or `process.stdin.destroy()`'],
+];
+
+export function timeoutMessage({ seconds }: Limits, { cpuMs, code }: Lingering): string {
+  const stopped = `Stopped after ${seconds} s`;
+  if (cpuMs > seconds * 500) {
+    return `${stopped}: this looks like an endless loop, because it was computing most of that time. Look for a loop that never ends.`;
+  }
+  const kept = keepers.find(([pattern]) => pattern.test(code))?.[1];
+  if (kept !== undefined) return `${stopped}: the program did not end. What may keep it alive is ${kept}.`;
+  return `${stopped}: this looks like an endless loop, or a program that waits for something that never comes. Look for a loop that never ends or an open timer.`;
 }
 
 export function memoryMessage({ memoryMiB }: Limits): string {
@@ -71,6 +92,14 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [/\bEFBIG\b/, `A file may have at most ${writtenMiB} MiB. Look for a loop that writes without end.`],
 ];
 
+/** Whether a program reads what somebody types. */
+function readsInput(code: string): boolean {
+  return /process\.stdin\b/.test(code);
+}
+
+const emptyInput =
+  'Standard input is empty here, so nobody answers a question such as `rl.question`. In a run, `--input LINE` gives it a line.';
+
 /** Node's exit status when a top-level `await` never came to an end. */
 const unsettled = 13;
 
@@ -79,10 +108,13 @@ export function crashMessage(
   exitCode: number | null,
   signal: string | null,
   location: SourceLocation | undefined,
+  program: { readonly code: string; readonly hasInput: boolean },
 ): string {
+  const unanswered = !program.hasInput && readsInput(program.code);
   const exception = exceptionLine(stderr);
   if (exception === undefined) {
     if (exitCode === unsettled) {
+      if (unanswered) return `The program ended while an \`await\` was still waiting. ${emptyInput}`;
       return 'The program ended while an `await` was still waiting for a promise that nothing can settle any more. Check that every `new Promise` calls its `resolve`.';
     }
     return signal === null
@@ -91,7 +123,8 @@ export function crashMessage(
   }
   const place =
     location === undefined ? '' : ` at ${path.basename(location.file)}:${location.line}:${location.column}`;
-  const tip = advice.find(([pattern]) => pattern.test(stderr))?.[1];
+  const closed = unanswered && /readline was closed|ERR_USE_AFTER_CLOSE|ABORT_ERR/.test(stderr);
+  const tip = closed ? emptyInput : advice.find(([pattern]) => pattern.test(stderr))?.[1];
   return `The program crashed${place}: ${exception.replace(/[.:]$/, '')}.${tip === undefined ? '' : ` ${tip}`}`;
 }
 

@@ -120,7 +120,7 @@ function findOnLinux(pid: number, marker: string): readonly number[] {
 function processesOnLinux(): readonly Entry[] {
   ownStart ??= startOf(statOf('self'));
   const oldest = ownStart;
-  return readdirSync('/proc').flatMap((name) => {
+  return namesIn('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     const fields = statOf(name);
     const [state, parent, group] = fields;
@@ -169,8 +169,13 @@ function descendantsOnLinux(pid: number): readonly number[] {
 }
 
 function threadsOf(pid: number): readonly string[] {
+  return namesIn(`/proc/${pid}/task`);
+}
+
+/** None where there is no such folder, or no handle left to look into it. */
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(`/proc/${pid}/task`);
+    return readdirSync(folder);
   } catch {
     return [];
   }
