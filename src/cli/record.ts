@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { isSameText } from '../files/same-text.ts';
 import type { ExerciseResult } from '../grading/types.ts';
 import { withGrade } from '../progress/progress.ts';
 import { findExercise } from '../workshop/lookup.ts';
@@ -30,7 +31,7 @@ function keepVersion({ workshop, history }: Context, verdict: ExerciseResult, no
   const { submissionPath, starterPath } = findExercise(workshop, verdict.id);
   if (!isText(submissionPath)) return;
   const text = readFileSync(submissionPath, 'utf8');
-  if (existsSync(starterPath) && text === readFileSync(starterPath, 'utf8')) return;
+  if (existsSync(starterPath) && isSameText(text, readFileSync(starterPath, 'utf8'))) return;
   const { points, maxPoints, status } = verdict;
   history.add(verdict.id, text, { points, maxPoints, passed: status === 'passed' }, now);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isSameText } from '../../files/same-text.ts';
 import { toAnsi } from '../../render/ansi.ts';
 import { renderDiff } from '../../render/diff.ts';
 import { findExercise } from '../../workshop/lookup.ts';
@@ -21,7 +22,7 @@ export async function diffCommand(argv: readonly string[]): Promise<ExitStatus> 
   const before = solution ? mine : readFileSync(exercise.starterPath, 'utf8');
   const after = solution ? readFileSync(exercise.solutionPath, 'utf8') : mine;
   const color = colorsOf(process.stdout);
-  if (before === after) {
+  if (isSameText(before, after)) {
     await writeOut(
       solution
         ? 'Your file is the reference solution.\n'

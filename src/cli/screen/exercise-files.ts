@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isSameText } from '../../files/same-text.ts';
 import type { Glyphs, Theme } from '../../render/theme.ts';
 import type { Event } from '../../tui/events.ts';
 import { findExercise } from '../../workshop/lookup.ts';
@@ -41,7 +42,7 @@ export class ExerciseFiles {
     const now = this.#text(exerciseId);
     const versions = this.#context.history
       .list(exerciseId)
-      .map(({ text, ...version }) => ({ ...version, current: text === now }));
+      .map(({ text, ...version }) => ({ ...version, current: now !== undefined && isSameText(text, now) }));
     return { type: 'history', exerciseId, versions };
   }
 
