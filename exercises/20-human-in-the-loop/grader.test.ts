@@ -36,12 +36,12 @@ const places = ['Lisbon', 'Oslo', 'Kyoto', 'Ghent', 'Reykjavík'] as const;
 const noes = ['no', 'y', 'yes, sure', 'yess', '', 'NO', 'ok', 'not yes', 'true', '1'] as const;
 const yesses = ['yes', 'YES', '  Yes  ', 'yes\t'] as const;
 
-/** Three bookings that nobody can guess. */
+/** Three bookings that nobody can guess, and none of them the starter's. */
 function trips({ integer, sample }: Random): Record<string, string> {
   return Object.fromEntries(
     sample(places, 3).map((place, index) => [
       `B-${100 * (index + 1) + integer(99)}`,
-      `${place}, ${2 + integer(90)} nights`,
+      `${place}, ${4 + integer(90)} nights`,
     ]),
   );
 }

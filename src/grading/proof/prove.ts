@@ -64,7 +64,7 @@ export async function proveExercises(
   const again = await gradeKnown(
     engine,
     doubtful.map(({ task: { scenarios: _, ...task } }) => ({ ...task, partial: false })),
-    { ...options, attemptsAtOnce: availableParallelism() },
+    { ...options, attemptsAtOnce: 2 * availableParallelism() },
   );
   const final = [...results.filter((each) => !doubtful.includes(each)), ...again];
   return subjects.map((subject) =>
