@@ -178,8 +178,6 @@ describe.each(levels)('under the level %s', (each) => {
     expect(readFileSync(path.join(folder, 'exercises', 'target', 'grader.test.ts'), 'utf8')).toBe(before);
     expect(readdirSync(path.join(folder, 'elsewhere'))).toEqual(['secret.txt']);
     expect(survivors()).toEqual([]);
-    // The limit of the exercise, and two seconds to end it.
-    expect(target?.durationMs).toBeLessThan(4_000 + 2_000);
   });
 });
 
