@@ -79,6 +79,7 @@ export function createWorkspace(workshop = smallWorkshop): Workspace {
       });
       return { stdout, stderr, exitCode };
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // A process that is just ending may still write there.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
   };
 }
