@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { personFolder } from './person-folder.ts';
 
-const root = path.resolve('/work/course');
+const root = path.resolve('/home/robin/course');
 const npm = { INIT_CWD: path.join(root, 'exercises'), npm_package_json: path.join(root, 'package.json') };
 
 test('it is where npm was started, if npm has moved to the project', () => {
@@ -16,6 +16,6 @@ test('without npm, or where another program has gone on, it is the current folde
 });
 
 test('what npm says to the scripts of another project is not about this one', () => {
-  const other = { ...npm, npm_package_json: path.resolve('/work/other/package.json') };
+  const other = { ...npm, npm_package_json: path.resolve('/home/robin/other/package.json') };
   expect(personFolder(other, root, root)).toBeUndefined();
 });
