@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWorkshop } from '../src/workshop/load.ts';
 import { selectExercises } from '../src/workshop/lookup.ts';
 import type { Exercise } from '../src/workshop/types.ts';
+import { expectVerdict } from './verdicts.ts';
 import { createWorkspace, smallWorkshop, type Workspace } from './workspace.ts';
 
 /** Every command as a learner types it, in a child process. */
@@ -283,27 +284,9 @@ describe('grade', () => {
     ['invalid', 'const x = ;\n', 'does not compile'],
     ['timeout', 'for (;;) {}\n', 'endless loop'],
     ['failed', '', 'checks failed'],
-  ])('a submission that ends as %s gets that verdict', async (status, text, told) => {
-    const own = createWorkspace();
-    try {
-      // Two seconds only where they are to pass: on a busy machine everything else may take longer.
-      const seconds = status === 'timeout' ? 2 : 60;
-      own.write(
-        own.read('exercises', '01-single-turn', 'exercise.yaml').concat(`limits: { seconds: ${seconds} }\n`),
-        'exercises',
-        '01-single-turn',
-        'exercise.yaml',
-      );
-      own.write(text, 'exercises', '01-single-turn', 'exercise.ts');
-      const { stdout, exitCode } = await own.run(['grade', 'single-turn', '--reporter', 'json']);
-      expect(exitCode).toBe(1);
-      const [exercise] = JSON.parse(stdout).submissions[0].exercises;
-      expect(exercise.status).toBe(status);
-      expect(exercise.message).toContain(told);
-    } finally {
-      own.remove();
-    }
-  });
+  ])('a submission that ends as %s gets that verdict', (status, text, told) =>
+    expectVerdict(status, text, told),
+  );
 
   test('a missing submission is missing, and a broken grader is nobody else’s fault', async () => {
     const own = createWorkspace();

@@ -31,5 +31,5 @@ console.log(`${first?.message.content}\n`);
 reportPair(0, true);
 reportPair(1.2, false);
 
-// TODO: this is a guess, too. Ask once more with a small max_tokens, and see how the reply ends
+// TODO: this is a guess, too. Ask again with a small max_tokens, and see how the reply ends
 reportEnd('length');

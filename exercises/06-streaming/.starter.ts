@@ -4,7 +4,7 @@ const client = new OpenAI();
 const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini';
 const question = process.argv[2] ?? 'When should I visit Japan?';
 
-/** Tells the user, and whoever started the program, that the reply isn't whole. */
+/** Tells the user and the calling program that the reply isn't whole. */
 function giveUp(reason: string): void {
   console.error(`\nThe reply is incomplete: ${reason}`);
   process.exitCode = 1;

@@ -25,7 +25,7 @@ function print(review: Review): void {
   console.log(`recommended: ${review.recommended ? 'yes' : 'no'}`);
 }
 
-/** Tells the user, and whoever started the program, that there is no data. */
+/** Tells the user and the calling program that there is no data. */
 function giveUp(reason: string): void {
   console.error(`There is no data: ${reason}`);
   process.exitCode = 1;

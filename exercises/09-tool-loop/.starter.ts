@@ -36,7 +36,7 @@ const tools = [...functions].map(
   }),
 );
 
-/** Tells the user, and whoever started the program, that there is no answer. */
+/** Tells the user and the calling program that there is no answer. */
 function stopAtLimit(): void {
   console.error(`Stopped at the limit of ${limit} requests: the model still makes calls.`);
   process.exitCode = 1;

@@ -43,7 +43,7 @@ function report(promptTokens: number | undefined, dropped: number): void {
   console.log(`  (${promptTokens} of ${budget} prompt tokens${note})\n`);
 }
 
-/** Tells the user, and whoever started the program, that this turn can't be sent. */
+/** Tells the user and the calling program that this turn can't be sent. */
 function giveUp(turn: string): void {
   console.error(`This turn doesn't fit into the budget of ${budget} tokens: ${turn.slice(0, 60)}`);
   process.exitCode = 1;

@@ -13,6 +13,6 @@ try {
   });
   console.log(`Assistant: ${completion.choices[0]?.message.content}`);
 } catch {
-  // TODO: say what failed, where errors belong, and let whoever started the program know
+  // TODO: say what failed, where errors belong, and let the calling program know
   console.log('Something went wrong.');
 }
